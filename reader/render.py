@@ -1,0 +1,175 @@
+"""Renders an article: source text -> HTML -> harmless HTML -> blocks; the only user of `markdown`.
+
+`render` may be slow on hostile input, so only sandbox.py calls it, in a process that can be ended.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from reader import blocks, clean, dialect
+from reader import text as texts
+from reader.model import Block, Rendered, Run
+from reader.runs import pieces
+
+if TYPE_CHECKING:
+    import markdown
+
+    from reader.source import Source
+
+Engine = Literal["markdown", "cmark"]
+
+# Above this many characters Python-Markdown takes too long (1.2 s a million).
+MAX_MARKDOWN = 200_000
+# A window lays out no more paragraphs than this at once in good time.
+MAX_PARAGRAPHS = 20_000
+
+_PARTIAL = "The file is very large; its beginning is shown."
+
+
+def engine_for(source: Source) -> Engine:
+    """The parser that a Markdown article is given first."""
+    return "markdown" if len(source.body) <= MAX_MARKDOWN else "cmark"
+
+
+def render(
+    source: Source, *, base_language: str | None = None, engine: Engine | None = None
+) -> Rendered:
+    """The article as blocks, text, HTML and outline.
+
+    base_language is the article's own language: blocks that declare the same say None. engine
+    "cmark" is the faster and steadier parser for Markdown (it has no definition lists and boxes);
+    None means engine_for(source).
+    """
+    notes: tuple[str, ...] = (_PARTIAL,) if source.partial else ()
+    if source.format == "text":
+        return _from_text(source.body, notes)
+    html = source.body
+    if source.format == "markdown":
+        html, lacking = _markdown_to_html(source.body, engine or engine_for(source))
+        notes += lacking
+    cleaned = clean.clean(html, show_unknown=source.format == "markdown")
+    built = blocks.build(cleaned.html)
+    shown = tuple(_in_language(block, base_language) for block in built.blocks)
+    reasons = _joined((*notes, *cleaned.notes, *built.notes))
+    return Rendered(shown, built.text, cleaned.html, built.outline, reasons)
+
+
+def render_plain(source: Source, reason: str) -> Rendered:
+    """The article's source as paragraphs of plain text; linear in its length, never fails."""
+    body = source.body
+    if source.format == "html":
+        body = entities.unescape(_TAGS.sub("", _BLOCK_TAGS.sub("\n\n", _HIDDEN.sub("", body))))
+    return _from_text(body, (reason,))
+
+
+def _in_language(block: Block, language: str | None) -> Block:
+    if block.language is not None and block.language == language:
+        return replace(block, language=None)
+    return block
+
+
+# --- Markdown -----------------------------------------------------------------------------------
+
+_CMARK_LACKS = re.compile(r"^(?::[ \t]|!!! ?\w)", re.MULTILINE)
+_TOO_LARGE = "The article is too large to set definition lists and boxes; they are shown as text."
+
+
+def _markdown_to_html(body: str, engine: Engine) -> tuple[str, tuple[str, ...]]:
+    prepared = dialect.prepare(texts.clean(body), lists=engine == "markdown")
+    if engine == "markdown":
+        return prepared.restore(_converter().reset().convert(prepared.text)), ()
+    notes = (_TOO_LARGE,) if _CMARK_LACKS.search(body) else ()
+    return prepared.restore(_cmark(prepared.text)), notes
+
+
+@lru_cache(maxsize=1)
+def _converter() -> markdown.Markdown:
+    import markdown  # 55 ms that only rendering needs
+    from markdown.extensions.toc import slugify_unicode
+
+    converter = markdown.Markdown(
+        extensions=[
+            "tables", "footnotes", "def_list", "attr_list", "toc", "admonition", "sane_lists",
+        ],
+        extension_configs={"toc": {"marker": "", "slugify": slugify_unicode}},
+    )  # fmt: skip
+    dialect.add_strikethrough(converter)
+    return converter
+
+
+def forget_converter() -> None:
+    """Drop the converter: an interrupted one cannot be used again."""
+    _converter.cache_clear()
+
+
+def _cmark(text: str) -> str:
+    import cmarkgfm  # a native library that only large or hostile articles need
+    from cmarkgfm.cmark import Options
+
+    options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
+    return str(
+        cmarkgfm.markdown_to_html_with_extensions(
+            text, options=options, extensions=["table", "strikethrough"]
+        )
+    )
+
+
+# --- plain text ---------------------------------------------------------------------------------
+
+_HIDDEN = re.compile(r"<!--[^<]*-->|<(script|style)\b[^<>]*>[^<]*</\1>", re.IGNORECASE)
+_BLOCK_TAGS = re.compile(
+    r"</?(?:p|div|h[1-6]|li|ul|ol|table|tr|blockquote|pre|br)\b[^<>]*>", re.IGNORECASE
+)
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+
+
+def _from_text(body: str, notes: tuple[str, ...]) -> Rendered:
+    paragraphs = [_reflowed(part) for part in _BLANK_LINES.split(texts.clean(body).strip("\n"))]
+    lines = _fewer([line for part in paragraphs for line in part if line])
+    made: list[Block] = []
+    text = blocks.OneText()
+    for line in lines:
+        parts = pieces((Run(line),), at="\n ")
+        if len(parts) > 1:
+            notes += (blocks.TOO_LONG,)
+        made.extend(Block("paragraph", part, text.place(part[0].text)) for part in parts)
+    html = "\n".join(f"<p>{_escaped_lines(block.text)}</p>" for block in made)
+    return Rendered(tuple(made), text.joined(), html, (), _joined(notes))
+
+
+def _joined(notes: Iterable[str]) -> str | None:
+    return " ".join(dict.fromkeys(notes)) or None
+
+
+def _fewer(lines: list[str]) -> list[str]:
+    """At most MAX_PARAGRAPHS paragraphs: several lines go into one where there are more."""
+    together = -(-len(lines) // MAX_PARAGRAPHS)
+    if together <= 1:
+        return lines
+    return ["\n".join(lines[at : at + together]) for at in range(0, len(lines), together)]
+
+
+def _escaped_lines(text: str) -> str:
+    return entities.escape(text, quote=False).replace("\n", "<br>\n")
+
+
+def _reflowed(paragraph: str) -> list[str]:
+    """The paragraphs that lines without a blank line between them make up.
+
+    Lines all about as long were wrapped by hand and flow together; a very long line is a
+    paragraph of its own; short lines (a poem, an address) keep their breaks.
+    """
+    lines = [line.rstrip() for line in paragraph.strip("\n").split("\n")]
+    lengths = [len(line) for line in lines[:-1]]
+    if not lengths or max(lengths) > 120:
+        return [line.strip() for line in lines]
+    if min(lengths) >= 45:
+        return [" ".join(line.strip() for line in lines)]
+    return ["\n".join(lines)]

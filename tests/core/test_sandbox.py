@@ -1,0 +1,225 @@
+"""The rendering process: always an answer, in bounded time, from a child that cannot do much."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reader import render, sandbox
+from reader.model import Rendered, Run
+from reader.source import Source, parse
+from tests.core import hostile
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="limits and signals of POSIX")
+ROOT = str(Path(sandbox.__file__).parents[1])
+HOSTILE = hostile.articles(2000)
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Iterator[sandbox.Renderer]:
+    with sandbox.Renderer() as started:
+        started.start()
+        yield started
+
+
+def source(body: str, name: str = "a.md") -> Source:
+    return parse(body.encode(), name)
+
+
+def test_the_answer_is_what_rendering_here_gives(renderer: sandbox.Renderer) -> None:
+    made = source("# A\n\n| a | ![x](y.png) |\n|--|--|\n| *b* | 😀 |\n")
+    assert renderer.render(made, base_language="sv") == render.render(made)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_article_is_answered_and_the_next_one_too(
+    renderer: sandbox.Renderer, name: str
+) -> None:
+    for suffix in (".md", ".html", ".txt"):
+        shown = renderer.render(source(HOSTILE[name], "a" + suffix))
+        assert all(shown.text[b.start : b.start + len(b.text)] == b.text for b in shown.blocks)
+    assert renderer.render(source("fine")).text == "fine"
+
+
+def test_an_article_that_hangs_one_parser_is_given_to_the_other(
+    renderer: sandbox.Renderer,
+) -> None:
+    shown = renderer.render(source("[" * 30_000 + "\n\n*a*"))
+    assert shown.blocks[-1].runs == (Run("a", frozenset({"italic"})),)
+
+
+@given(body=st.text(max_size=300), format_=st.sampled_from(["markdown", "html", "text"]))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_any_article_is_answered(renderer: sandbox.Renderer, body: str, format_: str) -> None:
+    made = Source(body, format_, {}, "", "utf-8", False, "", None)  # type: ignore[arg-type]
+    assert isinstance(renderer.render(made), Rendered)
+
+
+def test_too_slow_a_child_is_replaced_and_the_article_shown_plainly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sandbox, "WALL_SECONDS", 0.001)
+    with sandbox.Renderer() as renderer:
+        shown = renderer.render(source("*a* " * 20_000))
+        monkeypatch.undo()
+        assert "too long" in (shown.simplified or "")
+        assert shown.text.startswith("*a*")
+        assert renderer.render(source("*b*")).simplified is None
+
+
+@POSIX
+def test_a_killed_child_is_replaced() -> None:
+    with sandbox.Renderer() as renderer:
+        renderer.render(source("a"))
+        child = renderer._child
+        assert child is not None
+        os.kill(child._process.pid, signal.SIGKILL)
+        child._process.wait()
+        assert renderer.render(source("*b*")).text == "b"
+
+
+def test_a_child_that_cannot_start_leaves_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "_command", lambda: [os.path.join("no", "such", "program")])
+    with sandbox.Renderer() as renderer:
+        assert "could not" in (renderer.render(source("*a*")).simplified or "")
+
+
+def test_a_child_that_ends_at_once_leaves_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "_command", lambda: [sys.executable, "-c", ""])
+    with sandbox.Renderer() as renderer:
+        assert renderer.render(source("*a*")).text == "*a*"
+
+
+def test_a_closed_renderer_still_answers_and_leaves_no_thread() -> None:
+    before = set(threading.enumerate())
+    renderer = sandbox.Renderer()
+    renderer.render(source("a"))
+    renderer.close()
+    renderer.close()
+    assert renderer.render(source("*a*")).text == "*a*"
+    assert set(threading.enumerate()) <= before
+
+
+def test_several_threads_get_their_own_answers(renderer: sandbox.Renderer) -> None:
+    answers: dict[int, str] = {}
+
+    def ask(number: int) -> None:
+        answers[number] = renderer.render(source(f"*{number}*")).text
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == {number: str(number) for number in range(8)}
+
+
+def test_an_answer_with_anything_but_the_model_is_refused() -> None:
+    stream = io.BytesIO()
+    sandbox._send(stream, {"call": os.getcwd})
+    stream.seek(0)
+    with pytest.raises(pickle.UnpicklingError):
+        sandbox._receive(stream, trusted=False)
+
+
+def test_the_model_travels_whole() -> None:
+    shown = render.render(source("# A\n\n[^1] *b* `c`\n\n[^1]: d"))
+    stream = io.BytesIO()
+    sandbox._send(stream, shown)
+    stream.seek(0)
+    assert sandbox._receive(stream, trusted=False) == shown
+    assert Run("a") == Run("a", frozenset())
+
+
+@POSIX
+def test_a_child_ended_for_its_processor_time_was_too_slow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    code = "from reader import sandbox as s; s._limit_cpu = lambda _: end()"
+    end = "end = lambda: signal.raise_signal(signal.SIGXCPU)"
+    program = f"import sys, signal; sys.path.insert(0, {ROOT!r}); {end}; {code}; s.serve()"
+    monkeypatch.setattr(sandbox, "_command", lambda: [sys.executable, "-c", program])
+    with sandbox.Renderer() as renderer:
+        assert "too long" in (renderer.render(source("*a*")).simplified or "")
+
+
+def in_child(code: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a child with the limits of a renderer."""
+    start = "from reader import sandbox; sandbox._warm_up(); sandbox._limit_resources()\n"
+    return subprocess.run(
+        [sys.executable, "-c", start + code],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+@POSIX
+def test_the_child_cannot_write_files(tmp_path: Path) -> None:
+    target = tmp_path / "x"
+    in_child(f"open({str(target)!r}, 'w').write('x' * 10)")
+    assert not target.exists() or target.read_bytes() == b""
+
+
+@POSIX
+def test_the_child_cannot_take_all_memory() -> None:
+    if sys.platform == "darwin":
+        pytest.skip("macOS does not limit address space")
+    assert "MemoryError" in in_child("x = bytearray(2_000_000_000)").stderr
+
+
+@POSIX
+def test_the_child_is_ended_when_its_processor_time_is_up() -> None:
+    assert in_child("sandbox._limit_cpu(0.1)\nwhile True: pass").returncode == -signal.SIGXCPU
+
+
+def test_the_child_imports_no_qt() -> None:
+    code = "import sys; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    assert in_child(code).returncode == 0
+
+
+def test_a_module_beside_the_articles_is_not_imported(tmp_path: Path) -> None:
+    (tmp_path / "markdown.py").write_text("raise SystemExit(9)")
+    here = Path.cwd()
+    os.chdir(tmp_path)
+    try:
+        with sandbox.Renderer() as renderer:
+            assert renderer.render(source("*a*")).text == "a"
+    finally:
+        os.chdir(here)
+
+
+@POSIX
+def test_the_child_goes_when_its_parent_dies() -> None:
+    code = (
+        "import os, signal\nfrom reader import sandbox\nfrom reader.source import parse\n"
+        "r = sandbox.Renderer()\nr.render(parse(b'a', 'a.md'))\n"
+        "print(r._child._process.pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    out, _ = parent.communicate(timeout=60)
+    pid = int(out)
+    with pytest.raises(ProcessLookupError):
+        for _ in range(10_000):
+            os.kill(pid, 0)
+            threading.Event().wait(0.01)
+            if _is_zombie(pid):
+                raise ProcessLookupError
+
+
+def _is_zombie(pid: int) -> bool:
+    try:
+        return ") Z " in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
