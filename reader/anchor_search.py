@@ -1,0 +1,361 @@
+"""Looks for a quote with its context in a text that changed; hides candidates and their rating.
+
+Candidates come from a map of the differences to the text as it was, from verbatim repetitions of
+the quote, and from rare character sequences of the quote and its context. Each is aligned word by
+word, and rated by how much of the quote and of its context stands there. All offsets are folded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from reader import anchor_text
+from reader.anchor_text import Folded, Tokens
+from reader.diffmap import Alignment, shared
+
+_MAP_LIMIT = 100_000  # characters up to which the differences of two texts are mapped
+_WHOLE_LIMIT = 1_000_000_000  # product of the lengths up to which quote and text are aligned
+_TOKENS_LIMIT = 200_000  # ... up to which all words of a text are listed once
+_SMALL = 2_500  # ... up to which a whole text is one candidate
+_REPEATS = 64  # verbatim repetitions of a quote that are looked at
+_KEPT = 4  # candidates of each sort that are rated
+_APART = 400  # characters between two shifts from which they are two candidates
+
+# Tuned with the training seeds of benchmarks/bench_anchors.py.
+_MIN_QUOTE = 0.55  # similarity of the quote below which it is gone
+_MIN_CONTEXT = 0.3
+_VERBATIM = 0.97
+_ALIKE = 0.85
+_LONG = 36  # characters from which a quote need be only _ALIKE where its context is gone
+_TELLING = 24  # characters from which a quote may do without context
+_MIN_SCORE = 0.55
+_MARGIN = 10.0  # characters of evidence by which the best candidate must lead
+_SURE_CONTEXT = 0.7
+_SURE_QUOTE = 0.75
+_NEAR = 32  # characters of context that count as much as all of it
+_MAPPED = 24.0  # what the map's word for a candidate is worth, in characters of evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A folded quote with as much of its context as is known.
+
+    start is its offset in the folded text as it was where is_mapped is set, else a rough guess.
+    """
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    is_mapped: bool = False
+
+    @property
+    def pattern(self) -> str:
+        return self.prefix + self.exact + self.suffix
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate: how much of the quote and of the contexts stands there (0-1).
+
+    score (0-1) says how convincing it is, evidence (in characters) how it compares with others.
+    """
+
+    start: int
+    end: int
+    quote: float
+    left: float
+    right: float
+    score: float
+    evidence: float
+
+    def is_sure(self, quote: Quote) -> bool:
+        """Whether no other candidate could be better."""
+        same = self.quote >= _SURE_QUOTE or not quote.exact
+        return same and min(self.left, self.right) >= _SURE_CONTEXT
+
+
+class Text:
+    """A text to search in; what several searches need is made once, when the first needs it."""
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self.length = len(raw)
+
+    @cached_property
+    def folded(self) -> Folded:
+        return anchor_text.fold(self._raw)
+
+    @cached_property
+    def seeds(self) -> Seeds:
+        return Seeds(self.folded.text)
+
+    @cached_property
+    def all_tokens(self) -> Tokens:
+        return Tokens.of(self.folded.text)
+
+    def tokens(self, low: int, high: int) -> Tokens:
+        """The tokens of a part, ends beyond the text's allowed."""
+        low, high = max(0, low), min(high, len(self.folded.text))
+        if len(self.folded.text) > _TOKENS_LIMIT:
+            return Tokens.of(self.folded.text, low, high)
+        return self.all_tokens.part(low, high)
+
+
+def changes(before: Text, after: Text) -> Alignment | None:
+    """The map of the differences of two texts; None where they are too long for one."""
+    if max(before.length, after.length) > _MAP_LIMIT:
+        return None
+    return Alignment(before.all_tokens, after.all_tokens)
+
+
+def search(quote: Quote, text: Text, mapped: Alignment | None) -> Found | None:
+    """The one convincing place of a quote; None where there is none, or more than one."""
+    return _Search(quote, text, mapped if quote.is_mapped else None).best()
+
+
+def align(exact: str, text: Text) -> tuple[int, int, float] | None:
+    """Where a long quote aligns with the text as a whole, and the share of it that is found.
+
+    None where it does not, or where quote and text are too long to look.
+    """
+    if len(exact) * text.length > _WHOLE_LIMIT:
+        return None
+    alignment = Alignment(Tokens.of(exact), text.all_tokens)
+    span = alignment.range(0, len(exact))
+    return (*span, alignment.share) if span else None
+
+
+class _Search:
+    """One quote, its candidates so far and the contexts compared so far."""
+
+    def __init__(self, quote: Quote, text: Text, mapped: Alignment | None) -> None:
+        self._quote, self._text, self._mapped = quote, text, mapped
+        self._found: dict[tuple[int, int], Found] = {}
+        self._contexts: dict[tuple[int, bool], float] = {}
+        self._is_sure = False
+        self._exact = Tokens.of(quote.exact)
+        self._prefix, self._suffix = Tokens.of(quote.prefix), Tokens.of(quote.suffix)
+
+    def best(self) -> Found | None:
+        for span in (*self._mapped_span(), *self._repeats()):
+            self._rate(span)
+        for span in self._aligned():
+            if self._is_sure:
+                break
+            self._rate(span)
+        return self._chosen()
+
+    def _rate(self, span: tuple[int, int]) -> None:
+        if span not in self._found:
+            self._found[span] = self._rated(*span)
+            self._is_sure |= self._found[span].is_sure(self._quote)
+
+    def _chosen(self) -> Found | None:
+        ranked = sorted(self._found.values(), key=lambda one: (-one.evidence, one.start, one.end))
+        ranked = [one for one in ranked if self._is_possible(one)]
+        if not ranked or ranked[0].score < _MIN_SCORE:
+            return None
+        best = ranked[0]
+        for other in ranked[1:]:
+            apart = other.end <= best.start or other.start >= best.end
+            if apart and other.evidence > best.evidence - _MARGIN and not best.is_sure(self._quote):
+                return None
+        return best
+
+    def _is_possible(self, one: Found) -> bool:
+        """Whether enough of the quote is there; all of it where nothing of its context is."""
+        if not self._quote.exact:
+            return True
+        if max(one.left, one.right) < _MIN_CONTEXT:
+            length = len(self._quote.exact)
+            return length >= _TELLING and one.quote >= (_ALIKE if length >= _LONG else _VERBATIM)
+        return one.quote >= _MIN_QUOTE
+
+    # candidates
+
+    def _mapped_span(self) -> Iterator[tuple[int, int]]:
+        start, end = self._quote.start, self._quote.start + len(self._quote.exact)
+        span = self._mapped.range(start, end) if self._mapped is not None else None
+        if span and (span[0] < span[1] or not self._quote.exact):
+            yield span
+
+    def _aligned(self) -> Iterator[tuple[int, int]]:
+        """Where the quote, with its context or alone, aligns with a likely stretch of the text."""
+        quote = self._quote
+        start = len(quote.prefix)
+        whole, alone = Tokens.of(quote.pattern), self._exact
+        looked_at: list[tuple[int, int]] = []
+        for low, high, is_alone in self._windows():
+            if not is_alone and any(a <= low and high <= b for a, b in looked_at):
+                continue
+            looked_at += [] if is_alone else [(low, high)]
+            window = self._text.tokens(low, high)
+            first = 0 if is_alone else start
+            alignment = Alignment(alone if is_alone else whole, window)
+            span = alignment.range(first, first + len(quote.exact))
+            if span and (span[0] < span[1] or not quote.exact):
+                yield span
+
+    def _repeats(self) -> Iterator[tuple[int, int]]:
+        """Verbatim occurrences of the quote, those in the most similar surroundings first."""
+        quote, text = self._quote, self._text.folded.text
+        length = len(quote.exact)
+        if length < 2:
+            return
+        found: list[int] = []
+        place = text.find(quote.exact)
+        while place >= 0 and len(found) < _REPEATS:
+            found.append(place)
+            place = text.find(quote.exact, place + 1)
+        near = text.find(quote.exact, max(0, quote.start - length))
+        found += [near] if near >= 0 else []
+        found.sort(key=lambda at: (-self._agreement(at, at + length), abs(at - quote.start)))
+        yield from ((at, at + length) for at in found[:_KEPT])
+
+    def _agreement(self, start: int, end: int) -> int:
+        """How many characters right before and after a candidate are those around the quote."""
+        quote, text = self._quote, self._text.folded.text
+        left = _common(quote.prefix[::-1], text[max(0, start - len(quote.prefix)) : start][::-1])
+        return left + _common(quote.suffix, text[end : end + len(quote.suffix)])
+
+    def _windows(self) -> Iterator[tuple[int, int, bool]]:
+        """Stretches that may hold the quote, and whether to look there without its context."""
+        quote, length = self._quote, len(self._text.folded.text)
+        context, seeds = len(quote.prefix), self._text.seeds
+        slack = 48 + len(quote.pattern) // 8
+        exact = (context, context + len(quote.exact))
+        shifts = seeds.shifts(quote.pattern, (0, len(quote.pattern)))
+        for low, high in shifts:
+            yield low - slack, high + len(quote.pattern) + slack, False
+        if length <= _SMALL:
+            yield 0, length, False
+        low = quote.start - context
+        yield low - slack, low + len(quote.pattern) + slack, False
+        if len(quote.exact) >= 8:
+            for low, high in seeds.shifts(quote.pattern, exact):
+                yield low + exact[0] - slack, high + exact[1] + slack, True
+
+    # rating
+
+    def _rated(self, start: int, end: int) -> Found:
+        exact = self._quote.exact
+        same = self._similarity(start, end)
+        left, right = self._context(start, is_left=True), self._context(end, is_left=False)
+        return Found(
+            start,
+            end,
+            same,
+            left,
+            right,
+            _score(len(exact), same, left, right),
+            self._evidence(start, end, same, left, right),
+        )
+
+    def _similarity(self, start: int, end: int) -> float:
+        """How much of the quote a stretch is, 0-1, by characters and, in longer quotes, by words:
+        unrelated sentences share half of their characters, in order, but few words."""
+        from rapidfuzz.distance import Indel
+
+        exact, text = self._quote.exact, self._text.folded.text
+        if text[start:end] == exact:
+            return 1.0
+        letters = Indel.normalized_similarity(exact, text[start:end])
+        words, others = self._exact.words, self._text.tokens(start, end).words
+        weight = min(0.5, max(0, len(words) - 1) / 10)
+        total = sum(map(len, words)) + sum(map(len, others))
+        return (1 - weight) * letters + weight * 2 * shared(words, others) / max(1, total)
+
+    def _evidence(self, start: int, end: int, same: float, left: float, right: float) -> float:
+        quote = self._quote
+        evidence = min(400, len(quote.exact)) * same
+        evidence += left * len(quote.prefix) + right * len(quote.suffix)
+        evidence += min(16, self._agreement(start, end)) / 2
+        evidence += 8 / (1 + abs(start - quote.start) / 200)
+        origin = self._mapped.origin(start, end) if self._mapped is not None else None
+        if origin is None:
+            return evidence
+        apart = origin[1] <= quote.start or origin[0] >= quote.start + len(quote.exact)
+        return evidence + (-_MAPPED if apart else _MAPPED)
+
+    def _context(self, at: int, *, is_left: bool) -> float:
+        """How much of the context's words stands next to a candidate, 0-1."""
+        if (at, is_left) not in self._contexts:
+            self._contexts[at, is_left] = self._compared(at, is_left=is_left)
+        return self._contexts[at, is_left]
+
+    def _compared(self, at: int, *, is_left: bool) -> float:
+        context = self._prefix if is_left else self._suffix
+        reach = len(context.text) + 48
+        window = self._text.tokens(at - reach, at) if is_left else self._text.tokens(at, at + reach)
+        if not context.words:
+            return 0.5 if window.words else 1.0
+        words, others = context.words, window.words
+        near, others_near = context, window
+        if is_left:
+            near, others_near = (
+                context.part(reach - 48 - _NEAR, reach),
+                window.part(at - 2 * _NEAR, at),
+            )
+        else:
+            near, others_near = context.part(0, _NEAR), window.part(at, at + 2 * _NEAR)
+        share = shared(words, others) / sum(map(len, words))
+        if not near.words:
+            return share
+        return (share + shared(near.words, others_near.words) / sum(map(len, near.words))) / 2
+
+
+def _score(length: int, same: float, left: float, right: float) -> float:
+    """How convincing a candidate is, 0-1: the longer the quote, the less its context counts."""
+    weight = length / (length + 24)
+    return weight * same + (1 - weight) * (0.65 * max(left, right) + 0.35 * min(left, right))
+
+
+def _common(first: str, second: str) -> int:
+    count = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+class Seeds:
+    """Where sequences of a few characters stand in a text: sampled, first and last of each."""
+
+    def __init__(self, text: str) -> None:
+        self._size = size = (12 if len(text) > 200_000 else 8) // (1 + anchor_text.is_dense(text))
+        grams = re.findall(f"(?s:.{{{size}}})", text)
+        places = range(0, len(grams) * size, size)
+        self._last = dict(zip(grams, places, strict=True))
+        self._first = dict(zip(reversed(grams), reversed(places), strict=True))
+
+    def shifts(self, pattern: str, part: tuple[int, int]) -> list[tuple[int, int]]:
+        """The shifts from pattern to text that most sequences of the part agree on.
+
+        Each is a pair of the least and the greatest: words come and go within a passage.
+        """
+        groups: list[list[float]] = []
+        for shift, weight in sorted(self._hits(pattern, *part)):
+            if not groups or shift - groups[-1][1] > _APART:
+                groups.append([shift, shift, 0.0])
+            groups[-1][1] = shift
+            groups[-1][2] += weight
+        groups.sort(key=lambda group: -group[2])
+        return [(int(low), int(high)) for low, high, _ in groups[:_KEPT]]
+
+    def _hits(self, pattern: str, start: int, end: int) -> Iterator[tuple[int, float]]:
+        for offset in range(start, end - self._size + 1):
+            gram = pattern[offset : offset + self._size]
+            last = self._last.get(gram)
+            if last is None:
+                continue
+            first = self._first[gram]
+            if first == last:
+                yield first - offset, 1.0
+            else:
+                yield first - offset, 0.3
+                yield last - offset, 0.3

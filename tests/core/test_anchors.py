@@ -1,0 +1,299 @@
+"""Anchors in changed texts: named cases."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+import pytest
+
+from reader import anchors
+from reader.model import Anchor, Place
+
+TEXT = (
+    "Reading rooms are older than libraries.\n"
+    "A reader who marks a passage wants to find it again, years later, with what she thought. "
+    "Paper keeps such marks by itself. A screen has to make an effort.\n"
+    "Every edition moves the words about. The passage stays a passage, and so should its mark.\n"
+    "Nobody counts the words of a book. Everybody remembers a sentence."
+)
+
+
+def anchor(passage: str, text: str = TEXT) -> Anchor:
+    start = text.index(passage)
+    return anchors.make(text, start, start + len(passage))
+
+
+def found(place: Place, text: str) -> str:
+    return text[place.start : place.end]
+
+
+def test_an_anchor_keeps_at_least_32_characters_of_context() -> None:
+    made = anchor("Paper keeps such marks by itself.")
+    assert TEXT[: made.start].endswith(made.prefix) and len(made.prefix) >= 32
+    assert TEXT[made.end :].startswith(made.suffix) and len(made.suffix) >= 32
+
+
+def test_an_anchor_keeps_what_context_there_is_at_the_ends_of_a_text() -> None:
+    assert anchors.make("abc", 1, 2) == replace(
+        anchors.make("abc", 0, 3), exact="b", prefix="a", suffix="c", start=1, end=2
+    )
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 2), (2, 1), (0, 4)])
+def test_a_range_outside_the_text_is_a_bug(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match="outside"):
+        anchors.make("abc", start, end)
+
+
+def test_the_same_text_gives_the_same_place() -> None:
+    made = anchor("marks a passage")
+    assert anchors.find(made, TEXT) == Place(made.start, made.end, "exact")
+
+
+def test_a_text_put_before_shifts_the_place() -> None:
+    text = "Subscribe to our newsletter.\n" + TEXT
+    assert found(anchors.find(anchor("Paper keeps"), text), text) == "Paper keeps"
+
+
+def test_the_same_words_with_other_neighbours_are_exact() -> None:
+    text = TEXT.replace("Paper keeps such marks by itself", "Clay kept all marks for ever")
+    place = anchors.find(anchor("A screen has to make an effort."), text)
+    assert place.status == "exact"
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_typo_within_the_passage_is_moved_and_kept_to_words(known: bool) -> None:
+    text = TEXT.replace("passage stays", "pasage stays")
+    place = anchors.find(anchor("The passage stays a passage"), text, TEXT if known else None)
+    assert (found(place, text), place.status) == ("The pasage stays a passage", "moved")
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize(
+    ("passage", "old", "new", "expected"),
+    [
+        ("find it again, years later", "find it", "meet it", "meet it again, years later"),
+        ("wants to find it", "find it", "see it", "wants to see it"),
+        ("marks a passage wants", "wants", "hopes", "marks a passage hopes"),
+        (
+            "Paper keeps such marks",
+            "such marks",
+            "such dear old marks",
+            "Paper keeps such dear old marks",
+        ),
+        ("has to make an effort", "has to make", "has make", "has make an effort"),
+        ("make an effort", "to make", "to always make", "make an effort"),
+    ],
+)
+def test_a_reworded_passage_is_found_with_its_ends_on_words(
+    passage: str, old: str, new: str, expected: str, known: bool
+) -> None:
+    text = TEXT.replace(old, new)
+    place = anchors.find(anchor(passage), text, TEXT if known else None)
+    assert found(place, text) == expected
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_moved_paragraph_takes_its_marks_along(known: bool) -> None:
+    paragraphs = TEXT.split("\n")
+    text = "\n".join([paragraphs[2], paragraphs[3], paragraphs[0], paragraphs[1]])
+    place = anchors.find(anchor("Every edition moves"), text, TEXT if known else None)
+    assert found(place, text) == "Every edition moves"
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_split_and_a_joined_paragraph_keep_a_mark_across_them(known: bool) -> None:
+    passage = "make an effort.\nEvery edition moves"
+    text = TEXT.replace("\n", " ").replace(". ", ".\n\n", 2)
+    place = anchors.find(anchor(passage), text, TEXT if known else None)
+    assert found(place, text) == passage.replace("\n", " ")
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_deleted_passage_is_an_orphan(known: bool) -> None:
+    text = TEXT.replace("Paper keeps such marks by itself. ", "")
+    made = anchor("Paper keeps such marks by itself.")
+    assert anchors.find(made, text, TEXT if known else None) == Place(0, 0, "orphan", 0.0)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_replaced_word_is_an_orphan(known: bool) -> None:
+    text = TEXT.replace("edition", "printing")
+    place = anchors.find(anchor("edition"), text, TEXT if known else None)
+    assert place.status == "orphan"
+
+
+def test_an_unrelated_text_leaves_an_orphan() -> None:
+    text = "Der Zug nach Malmö fährt heute von Gleis sieben ab, und zwar ohne Speisewagen. " * 20
+    assert anchors.find(anchor("Nobody counts the words"), text).status == "orphan"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "a"])
+def test_a_text_with_nothing_in_it_leaves_an_orphan(text: str) -> None:
+    assert anchors.find(anchor("Nobody counts the words"), text).status == "orphan"
+
+
+def test_of_repeated_sentences_the_context_decides() -> None:
+    verse = "Und sie lasen weiter."
+    text = f"Am Montag regnete es. {verse} Am Dienstag schneite es. {verse} Dann schien die Sonne."
+    start = text.rindex(verse)
+    made = anchors.make(text, start, start + len(verse))
+    edited = "Neu. " + text.replace("schneite es", "fror alles").replace("Montag", "Sonntag")
+    assert anchors.find(made, edited).start == edited.rindex(verse)
+
+
+def test_of_the_same_line_over_and_over_only_the_text_as_it_was_tells() -> None:
+    text = "\n".join(["Refrain, Refrain."] * 30 + ["Schluss."])
+    made = anchors.make(text, 18 * 10, 18 * 10 + 17)
+    assert anchors.find(made, "Titel\n" + text, text).start == 6 + 18 * 10
+
+
+def test_overlapping_marks_are_found_each_by_itself() -> None:
+    text = TEXT.replace("years later", "many years later")
+    passages = ["find it again", "again, years later", "it again, years"]
+    places = anchors.find_all([anchor(p) for p in passages], text, TEXT)
+    assert [found(p, text) for p in places] == [
+        "find it again",
+        "again, many years later",
+        "it again, many years",
+    ]
+
+
+SCRIPTS = {
+    "emoji": "Wir lesen 👩‍👩‍👧 abends gern 😀 am Kamin. Danach schlafen alle 🛌🏽 sehr gut und lange.",
+    "Arabic": "القراءة في الليل تجعل النوم أهدأ. الكتاب القديم على الطاولة. والضوء خافت في الغرفة.",
+    "Hebrew": "הספר הישן מונח על השולחן. הקריאה בלילה מרגיעה מאוד. והאור בחדר חלש ונעים לעיניים.",
+    "Chinese": "夜里读书让人安静。旧书放在桌子上面。房间里的灯光很暗，可是眼睛觉得舒服。",
+    "Japanese": "夜の読書は心を静かにする。古い本が机の上にある。部屋の明かりは暗いが、目には優しい。",
+    "Korean": "밤에 책을 읽으면 마음이 고요해진다. 낡은 책이 책상 위에 있다. 방의 불빛은 어둡다.",
+    "Hindi": "रात में पढ़ना मन को शांत करता है। पुरानी किताब मेज़ पर रखी है। कमरे की रोशनी धीमी है।",
+    "Thai": "การอ่านตอนกลางคืนทำให้ใจสงบ หนังสือเก่าวางอยู่บนโต๊ะ แสงไฟในห้องสลัวแต่สบายตา",
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("known", [True, False])
+def test_any_script_survives_a_change_around_the_passage(script: str, known: bool) -> None:
+    text = SCRIPTS[script]
+    start, end = len(text) // 3, 2 * len(text) // 3
+    edited = (
+        "Läs mer: 12345\n" + text[: start - 6] + "xyz" + text[start - 5 : end + 8] + text[end + 9 :]
+    )
+    place = anchors.find(anchors.make(text, start, end), edited, text if known else None)
+    assert found(place, edited) == text[start:end]
+
+
+def test_another_normalisation_form_keeps_the_passage() -> None:
+    text = "Ångström och Öberg läste för människor på Åland. Därefter åt de räksmörgås med dill."
+    start = text.index("människor")
+    edited = unicodedata.normalize("NFD", text)
+    place = anchors.find(anchors.make(text, start, start + 18), edited)
+    assert found(place, edited) == unicodedata.normalize("NFD", text[start : start + 18])
+
+
+def test_other_quotation_marks_dashes_spaces_and_case_keep_the_passage() -> None:
+    text = "He said “no – never” and left the room. Nobody asked him why, it was late in May."
+    edited = (
+        'HE SAID "NO - NEVER" AND LEFT\u00a0THE ROOM.  Nobody asked him why, it was late in May.'
+    )
+    start = text.index("“no")
+    place = anchors.find(anchors.make(text, start, start + 12), edited)
+    assert found(place, edited) == '"NO - NEVER"'
+
+
+@pytest.mark.parametrize("passage", ["A", "it", "of "])
+def test_a_very_short_passage_is_found_by_its_context(passage: str) -> None:
+    made = anchor(passage)
+    text = TEXT.replace("older", "much older").replace("sentence", "phrase")
+    assert anchors.find(made, text, TEXT).start == (
+        text.index(TEXT[made.start : made.start + 20])
+        if passage != "of "
+        else text.index("of a book")
+    )
+
+
+def test_a_passage_as_long_as_the_article_survives_edits() -> None:
+    text = "\n".join(f"{TEXT} Chapter {number}." for number in range(20))
+    edited = (
+        "Menu\n" + text.replace("Paper", "Parchment").replace("Chapter 7", "Part 7") + "\nFooter"
+    )
+    place = anchors.find(anchors.make(text, 0, len(text)), edited)
+    assert (place.start, place.end) == (5, len(edited) - 7)
+
+
+def test_a_long_passage_that_is_gone_is_an_orphan() -> None:
+    text = "\n".join(f"{TEXT} Chapter {number}." for number in range(8))
+    other = "Nichts davon steht hier, nur ein anderer langer Text über das Wetter im Norden. " * 40
+    assert anchors.find(anchors.make(text, 0, len(text)), other).status == "orphan"
+
+
+def test_a_place_follows_its_surroundings() -> None:
+    start = TEXT.index("Paper")
+    made = anchors.make(TEXT, start, start)
+    text = "New.\n" + TEXT.replace("years later", "much later")
+    place = anchors.find(made, text)
+    assert (place.start, place.end) == (text.index("Paper"), text.index("Paper"))
+
+
+def test_an_anchor_of_another_program_needs_no_position_and_no_hash() -> None:
+    foreign = Anchor("Every edition moves", "", " the words about.", 0, 0, "")
+    assert found(anchors.find(foreign, TEXT), TEXT) == "Every edition moves"
+
+
+def test_an_anchor_with_a_wrong_position_is_found_by_its_quote() -> None:
+    wrong = replace(anchor("Paper keeps such marks"), start=9_999, end=3, text_hash="x")
+    assert found(anchors.find(wrong, TEXT), TEXT) == "Paper keeps such marks"
+
+
+def test_an_anchor_without_anything_is_an_orphan() -> None:
+    assert anchors.find(Anchor("", "", "", 0, 0, ""), TEXT).status == "orphan"
+
+
+def test_a_before_that_the_anchor_was_not_made_in_is_ignored() -> None:
+    text = TEXT.replace("older", "much older")
+    place = anchors.find(anchor("Paper keeps"), text, "Another text altogether, and a longer one.")
+    assert found(place, text) == "Paper keeps"
+
+
+@pytest.mark.parametrize("unit", ["The same sentence stands here. ", "a", "字", "\n", "e\u0301"])
+def test_a_megabyte_of_repetition_gives_an_answer(unit: str) -> None:
+    text = (unit * 1_000_000)[:1_000_000]
+    made = anchors.make(text, 500_000, 500_040)
+    edited = "x" + text[:-5]
+    places = anchors.find_all([made, anchors.make(text, 10, 900_000)], edited, text)
+    assert all(0 <= place.start <= place.end <= len(edited) for place in places)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "who marks a  passage",
+        "WHO MARKS A PASSAGE",
+        "who marks\na passage ",
+        "who marks a pas\u00adsage",
+    ],
+)
+def test_a_typed_quote_is_found_whatever_its_spaces_and_case(quote: str) -> None:
+    made = anchors.find_quote(TEXT, quote)
+    assert made is not None and made.exact == "who marks a passage"
+
+
+def test_a_typed_quote_is_found_whatever_its_signs_and_form() -> None:
+    text = "Da sagte er: „Größe ist – vielleicht – nicht alles …“ und ging."
+    made = anchors.find_quote(
+        text, unicodedata.normalize("NFD", '"größe ist -- vielleicht - nicht alles ..."')
+    )
+    assert made is not None and made.exact == "„Größe ist – vielleicht – nicht alles …“"
+
+
+def test_of_several_occurrences_of_a_quote_the_nearest_is_taken() -> None:
+    first, second = TEXT.index("the words"), TEXT.rindex("the words")
+    near = anchors.find_quote(TEXT, "the words", near=second - 5)
+    default = anchors.find_quote(TEXT, "the words")
+    assert (near and near.start, default and default.start) == (second, first)
+
+
+@pytest.mark.parametrize("quote", ["", " \n", "\u00ad", "never written here", "(.*"])
+def test_a_quote_that_is_not_there_is_none(quote: str) -> None:
+    assert anchors.find_quote(TEXT, quote) is None
