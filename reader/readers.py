@@ -1,0 +1,116 @@
+"""Reads many files at once: in worker processes where there are many, here where there are few."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from reader.taken import Read, Task
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    Running = deque[tuple[Sequence[Task], Future[list[Read]]]]
+
+_FEW = 300
+_FIRST_CHUNK, _CHUNK = 32, 200
+_AHEAD = 6
+_AT_ONCE = 100
+
+
+def read_many(tasks: Sequence[Task], cancelled: Callable[[], bool]) -> Iterator[list[Read]]:
+    """Read files in the order given and yield them in portions, until cancelled() becomes true."""
+    workers = _worker_count()
+    if len(tasks) <= _FEW or workers < 2:
+        yield from _read_here(tasks, cancelled)
+    else:
+        yield from _read_in_workers(tasks, cancelled, workers)
+
+
+def _read_all(tasks: Iterable[Task]) -> list[Read]:
+    from reader import intake  # parsers that a scan which finds nothing new need not load
+
+    return intake.read_all(tasks)
+
+
+def _worker_count() -> int:
+    import os
+
+    usable = getattr(os, "sched_getaffinity", None)
+    return min(8, len(usable(0)) if usable else os.cpu_count() or 1)
+
+
+def _read_here(tasks: Sequence[Task], cancelled: Callable[[], bool]) -> Iterator[list[Read]]:
+    for start in range(0, len(tasks), _FIRST_CHUNK):
+        if cancelled():
+            return
+        yield _read_all(tasks[start : start + _FIRST_CHUNK])
+
+
+def _read_in_workers(
+    tasks: Sequence[Task], cancelled: Callable[[], bool], workers: int
+) -> Iterator[list[Read]]:
+    """Keep the workers supplied; where they die (memory, a signal), read the rest here.
+
+    The first files are read here without detection while the workers load its model, so that the
+    list shows something at once; those whose language is open are read again at the end.
+    """
+    import multiprocessing  # 20 ms that a scan of few files need not pay
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    chunks = deque(_chunks(tasks[_AT_ONCE:]))
+    running: Running = deque()
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _end_with_parent)
+    try:
+        _submit(chunks, running, pool, workers)
+        at_once = _read_all(task._replace(detect=False) for task in tasks[:_AT_ONCE])
+        yield at_once
+        again = [
+            t for t, r in zip(tasks, at_once, strict=False) if r.taken and not r.taken.language
+        ]
+        chunks.extend(_chunks(again))
+        while (chunks or running) and not cancelled():
+            _submit(chunks, running, pool, workers)
+            yield running[0][1].result()
+            running.popleft()
+    except BrokenProcessPool:
+        rest = [*(chunk for chunk, _ in running), *chunks]
+        yield from _read_here([task for chunk in rest for task in chunk], cancelled)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Let a worker end when the scanning process is killed; it would wait for work for ever."""
+    import multiprocessing
+    import os
+    import threading
+
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _submit(
+    chunks: deque[Sequence[Task]], running: Running, pool: ProcessPoolExecutor, workers: int
+) -> None:
+    """Give the workers as many chunks as they can keep in hand."""
+    while chunks and len(running) < workers * _AHEAD:
+        chunk = chunks.popleft()
+        running.append((chunk, pool.submit(_read_all, chunk)))
+
+
+def _chunks(tasks: Sequence[Task]) -> Iterator[Sequence[Task]]:
+    """Small portions first, so that the list shows something soon."""
+    position, size = 0, _FIRST_CHUNK
+    while position < len(tasks):
+        yield tasks[position : position + size]
+        position += size
+        size = min(_CHUNK, size * 2)
