@@ -153,7 +153,7 @@ def _language(
         return declared, "declared", key if certain or same else language.path_key(relative)
     if claimed and certain:
         return claimed, "path", key
-    found = language.detect(prose, claimed) if prose else None
+    found = _detected(prose, claimed) if prose else None
     if claimed and found == language.base(claimed):
         return claimed, "path", key
     return found, "detected" if found else "unknown", language.path_key(relative)
@@ -209,3 +209,9 @@ def _has_certain_tag(folder: Path, own: tuple[str, bool, str] | None) -> bool:
         for name in names
     )
     return any(tag and tag[1] and own and tag[2] == own[2] for tag in tags)
+
+
+def _detected(prose: str, claimed: str | None) -> str | None:
+    from reader import detection  # its model is loaded only where a file declares no language
+
+    return detection.detect(prose, claimed)

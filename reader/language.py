@@ -155,19 +155,3 @@ def _is_locale(code: str, subtags: list[str]) -> bool:
     if len(region) == 2 and region.islower():
         return len(subtags) > 1 or f"{code}-{region}" in _LOWER_LOCALES
     return True
-
-
-def detect(text: str, hint: str | None = None) -> str | None:
-    """The language of a text, None where it is doubtful; see `reader.detection`."""
-    from reader import (
-        detection,
-    )  # its model is only loaded where a file declares no language
-
-    return detection.detect(text, hint)
-
-
-def detect_paragraphs(paragraphs: list[str], article: str | None) -> list[str | None]:
-    """The language of each paragraph that differs from the article's; see `reader.detection`."""
-    from reader import detection
-
-    return detection.detect_paragraphs(paragraphs, article)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from reader import encoding, language
+from reader import detection, encoding, language
 from reader.errors import FormatError
 from reader.importers.pictures import MAX_PICTURE
 from reader.importers.rules import Rules
@@ -82,7 +82,7 @@ class Context:
         """The language of an article: the user's word, its own, its path's, else what it reads."""
         claimed = language.normalise(declared) if declared else None
         by_path = language.from_path(PurePosixPath(name)) if name else None
-        return self.language or claimed or by_path or language.detect(text)
+        return self.language or claimed or by_path or detection.detect(text)
 
 
 def decoded(data: bytes, path: Path, *, html: bool = False) -> tuple[str, tuple[str, ...]]:

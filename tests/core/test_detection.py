@@ -26,7 +26,7 @@ def text(tag: str, sentences: int) -> str:
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_the_language_of_an_article_is_found(tag: str) -> None:
-    assert language.detect(text(tag, 16)) == tag
+    assert detection.detect(text(tag, 16)) == tag
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

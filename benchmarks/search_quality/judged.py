@@ -1,0 +1,115 @@
+"""The judged set: texts, queries with what they should find, and how answers are measured.
+
+A line of queries.*.txt is `kind | query | expected | may | never`: the ids that must be found,
+those that may be found but only below every expected one, and those that must not be found. Any
+other hit among the first ten counts against precision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.postings import Document
+
+HERE = Path(__file__).resolve().parent
+LANGUAGES = ("sv", "de", "en")
+
+Ask = Callable[[str], Sequence[str]]  # query -> ids, best first
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    language: str
+    kind: str
+    query: str
+    expected: frozenset[str]
+    may: frozenset[str]
+    never: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one query went; recall and precision are None where there is nothing to measure."""
+
+    judgement: Judgement
+    found: tuple[str, ...]
+    recall: float | None
+    precision: float | None
+    wrong_above: bool  # something wrong, or only allowed below, stands above an expected one
+
+    @property
+    def is_perfect(self) -> bool:
+        return self.recall in (None, 1.0) and self.precision in (None, 1.0) and not self.wrong_above
+
+
+def texts() -> list[Document]:
+    """The written test texts, numbered from 1."""
+    pieces = [(lang, piece) for lang in LANGUAGES for piece in _pieces(f"texts.{lang}.txt")]
+    return [_document(n, lang, piece) for n, (lang, piece) in enumerate(pieces, 1)]
+
+
+def _pieces(name: str) -> list[str]:
+    return (HERE / name).read_text(encoding="utf-8").split("\n== ")
+
+
+def _document(number: int, language: str, piece: str) -> Document:
+    head, _, text = piece.removeprefix("== ").partition("\n")
+    identity, title = head.split(" | ")
+    return Document(number, identity, title, text.strip(), language, fingerprint=identity)
+
+
+def collection(folder: Path, first: int) -> list[Document]:
+    """The bundled articles, numbered from first; an id is language/name."""
+    from reader import source
+
+    paths = sorted(p for lang in LANGUAGES for p in (folder / lang).glob("*.md"))
+    documents = []
+    for number, path in enumerate(paths, first):
+        read = source.read(path)
+        identity = f"{path.parent.name}/{path.stem}"
+        text = source.plain_text(read)
+        documents.append(
+            Document(number, identity, read.title, text, path.parent.name, fingerprint=identity)
+        )
+    return documents
+
+
+def judgements(name: str = "queries") -> list[Judgement]:
+    """The judged queries over the texts ("queries") or over the collection ("collection")."""
+    found = []
+    for language in LANGUAGES:
+        for line in (HERE / f"{name}.{language}.txt").read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                found.append(_judgement(language, line))  # noqa: PERF401 (two loops deep)
+    return found
+
+
+def _judgement(language: str, line: str) -> Judgement:
+    kind, asked, *sets = (part.strip() for part in line.split("|"))
+    expected, may, never = (frozenset(part.split()) for part in (*sets, "", "", "")[:3])
+    return Judgement(language, kind, asked, expected, may, never)
+
+
+def measure(ask: Ask, judged: Iterable[Judgement]) -> list[Outcome]:
+    return [_outcome(judgement, tuple(ask(judgement.query))) for judgement in judged]
+
+
+def _outcome(judgement: Judgement, found: tuple[str, ...]) -> Outcome:
+    expected, allowed = judgement.expected, judgement.expected | judgement.may
+    top = [i for i in found[:10] if i not in judgement.may]
+    recall = len(expected.intersection(found)) / len(expected) if expected else None
+    precision = len(expected.intersection(top)) / len(top) if top else None
+    last_expected = max((found.index(i) for i in expected if i in found), default=0)
+    wrong_above = any(i not in expected for i in found[:last_expected]) or any(
+        i in judgement.never for i in found
+    )
+    if not expected and top and not set(top) - allowed:
+        precision = None
+    return Outcome(judgement, found, recall, precision, wrong_above)
+
+
+def mean(values: Iterable[float | None]) -> float:
+    kept = [value for value in values if value is not None]
+    return sum(kept) / len(kept) if kept else 1.0

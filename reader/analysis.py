@@ -1,0 +1,325 @@
+"""Makes words of texts comparable: folding, tokens, stems, lemmas; hides Snowball and simplemma.
+
+A *token* is a word as it is compared exactly: NFKC, case-folded (so that ß is ss), without vowel
+points, tatweel, soft hyphens and joiners. Scripts written without spaces give one token a
+character. A *key* is what the inflected forms of one word have in common: the stem of the word, and
+the stem of its lemma where the two differ.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+VERSION = 1  # of everything here and in compounds.py that decides what the index holds
+
+MAX_TOKEN = 64  # longer ones are cut: they are data, not words
+_BULK_LOOKUPS = 30_000
+_TELLING_STEM = 4  # letters from which a stem means one thing
+# Where the dictionary is so good that a stem must not join what it keeps apart (Unternehmer and
+# Unternehmen, policy and police): there stems only serve for words that it does not have.
+_LEMMAS_ALONE = frozenset({"de", "en"})
+LEAST_BRIDGE = 5  # letters of a stem by which an unknown word is taken for a known one
+_STEM_OF_KNOWN, _STEM_OF_UNKNOWN = "\ue010", "\ue011"
+
+_SNOWBALL = {
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech",
+    "da": "danish", "nl": "dutch", "en": "english", "eo": "esperanto", "et": "estonian",
+    "fi": "finnish", "fr": "french", "de": "german", "el": "greek", "hi": "hindi",
+    "hu": "hungarian", "id": "indonesian", "ga": "irish", "it": "italian", "lt": "lithuanian",
+    "ne": "nepali", "nb": "norwegian", "nn": "norwegian", "no": "norwegian", "fa": "persian",
+    "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "es": "spanish", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+_DICTIONARIES = {"no": "nb", "sr": "hbs", "hr": "hbs", "bs": "hbs", "sh": "hbs", "fil": "tl"}
+_CAPITALISED_NOUNS = frozenset({"de", "lb"})
+_UMLAUTS = {"ä": "a", "ö": "o", "ü": "u"}
+
+# Han, kana, Hangul; Thai, Lao, Myanmar, Khmer: written without spaces, or with particles attached.
+_SINGLE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3031-\u3035\u3040-\u30ff"
+    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U0003ffff"
+)
+_SINGLE_CHARACTER = re.compile(f"[{_SINGLE}]")
+_INVISIBLE = "\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+# Vowel points and cantillation of Hebrew and Arabic, then what a reader cannot see.
+_DROPPED = re.compile(f"[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670{_INVISIBLE}]")
+_NOT_LATIN_1 = re.compile("[^\x00-\xff]")
+_LIGATURES = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
+)
+
+
+def base_language(tag: str | None) -> str:
+    """The primary subtag of a BCP 47 tag, "" where the language is unknown."""
+    return (tag or "").replace("_", "-").partition("-")[0].lower()
+
+
+def fold_case(text: str) -> str:
+    """Text as tokens are cut from it; words that compare equal are equal strings."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return _DROPPED.sub("", folded) if _NOT_LATIN_1.search(folded) or "\xad" in folded else folded
+
+
+@cache
+def _marks() -> str:
+    """The combining marks of the basic plane, as the inside of a character class."""
+    wanted = [n for n in range(0x300, 0x10000) if unicodedata.category(chr(n)) in ("Mn", "Mc")]
+    ranges: list[list[int]] = []
+    for n in wanted:
+        if ranges and ranges[-1][1] == n - 1:
+            ranges[-1][1] = n
+        else:
+            ranges.append([n, n])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+@cache
+def _folded_word() -> re.Pattern[str]:
+    return re.compile(f"[\\w{_marks()}]+")
+
+
+@cache
+def _written_word() -> re.Pattern[str]:
+    return re.compile(f"[{_SINGLE}]|[^\\W_{_SINGLE}](?:[\\w{_marks()}{_INVISIBLE}]*)")
+
+
+def tokens(text: str) -> list[str]:
+    """The tokens of text in reading order."""
+    folded = fold_case(text)
+    if folded.isascii():
+        return [word[:MAX_TOKEN] for word in re.findall(r"[a-z0-9]+", folded)]
+    folded = _SINGLE_CHARACTER.sub(r" \g<0> ", folded.replace("_", " "))
+    found = _folded_word().findall(folded)
+    return [word[:MAX_TOKEN] for word in found if word[0] < "\u0300" or not _is_mark(word[0])]
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
+
+
+def spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each token of text with its place: start and end in code points of text as it is."""
+    for match in _written_word().finditer(text):
+        start = match.start()
+        for piece in match.group().split("_"):
+            end = start + len(piece)
+            yield from _split_singles(piece, start, end)
+            start = end + 1
+
+
+def _split_singles(piece: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    if not _SINGLE_CHARACTER.search(piece) or len(piece) == 1:
+        found = tokens(piece)
+        if found:
+            yield "".join(found)[:MAX_TOKEN], start, end
+        return
+    for match in re.finditer(f"[{_SINGLE}]|[^{_SINGLE}]+", piece):
+        found = tokens(match.group())
+        if found:
+            yield "".join(found)[:MAX_TOKEN], start + match.start(), start + match.end()
+
+
+def is_single(token: str) -> bool:
+    """Whether a token is one character of a script written without spaces."""
+    return len(token) == 1 and _SINGLE_CHARACTER.match(token) is not None
+
+
+def unmarked(token: str) -> str:
+    """A token as it is typed without accents: å, ä and ö are a and o, ø is o, æ is ae."""
+    if token.isascii():
+        return token
+    bare = token.translate(_bare_letters())
+    return bare if bare.isascii() else _without_marks(bare).translate(_LIGATURES)
+
+
+@cache
+def _bare_letters() -> dict[int, str]:
+    """The Latin letters with marks, all at once: this runs for every word that is indexed."""
+    letters = [chr(n) for n in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))]
+    bare = {ord(c): _without_marks(c).translate(_LIGATURES) for c in letters}
+    return {n: plain for n, plain in bare.items() if plain.isascii()}
+
+
+def _without_marks(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def german_spellings(token: str) -> list[str]:
+    """The other ways to write a German word: ae for ä and the reverse; ß is ss in every token."""
+    written_out = token.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    contracted = re.sub(r"(?<![aeq])ue", "ü", token.replace("ae", "ä").replace("oe", "ö"))
+    return [s for s in dict.fromkeys((written_out, contracted)) if s != token]
+
+
+def is_word(token: str) -> bool:
+    """Whether a token can be inflected: letters only (ö is a word, a letter of ASCII is none)."""
+    if len(token) < 2 and token.isascii():
+        return False
+    return len(token) <= 48 and token.isalpha() and not _SINGLE_CHARACTER.search(token)
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    import Stemmer  # 5 ms that starting does not pay
+
+    name = _SNOWBALL.get(language)
+    return Stemmer.Stemmer(name) if name in Stemmer.algorithms() else None
+
+
+def stem(word: str, language: str) -> str:
+    """The Snowball stem of a token; in German the umlauts of the word stay (schön is not schon)."""
+    stemmer = _stemmer(language)
+    if stemmer is None:
+        return word
+    stemmed: str = stemmer.stemWord(word)
+    if language == "de" and not word.isascii():
+        stemmed = _restore_umlauts(word, stemmed)
+    return stemmed if len(stemmed) > 1 else word
+
+
+def _restore_umlauts(word: str, stemmed: str) -> str:
+    restored = list(stemmed)
+    for position, letter in enumerate(word[: len(stemmed)]):
+        if _UMLAUTS.get(letter) == stemmed[position]:
+            restored[position] = letter
+        elif letter != stemmed[position]:
+            break
+    return "".join(restored)
+
+
+class Dictionary:
+    """The word forms of one language, by simplemma; empty where it has none.
+
+    Loading takes 1-2 s and 20 MB. After many look-ups the known words become a sorted array of
+    hashes (9 MB more), which answers ten times as fast.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._forms: Mapping[str, str] = _load_forms(_DICTIONARIES.get(language, language))
+        self._lookups = 0
+        self._hashes: array[int] | None = None
+
+    def __bool__(self) -> bool:
+        return len(self._forms) > 0
+
+    def lemmas(self, word: str) -> list[str]:
+        """The folded lemmas of a word in lower case, noun and other readings where they differ."""
+        found = (self._forms.get(form) for form in self._cases(word) if self._has(form))
+        return list(dict.fromkeys(fold_case(lemma) for lemma in found if lemma))
+
+    def knows(self, word: str) -> bool:
+        return any(self._has(form) for form in self._cases(word))
+
+    def knows_noun(self, word: str) -> bool:
+        """Whether word is a noun, where the language's spelling tells; else whether it is known."""
+        return self._has(self._cases(word)[0])
+
+    def _cases(self, word: str) -> tuple[str, ...]:
+        if self._language in _CAPITALISED_NOUNS:
+            return (word[:1].upper() + word[1:], word)
+        return (word,)
+
+    def _has(self, form: str) -> bool:
+        if self._hashes is None:
+            self._lookups += 1
+            if self._lookups <= _BULK_LOOKUPS:
+                return self._forms.get(form) is not None
+            self._hashes = array("q", sorted(map(hash, self._forms)))
+        wanted = hash(form)
+        place = bisect_left(self._hashes, wanted)
+        return place < len(self._hashes) and self._hashes[place] == wanted
+
+
+def _load_forms(code: str) -> Mapping[str, str]:
+    from simplemma.strategies.dictionaries import StreamDictionaryFactory  # 90 ms
+
+    try:
+        return StreamDictionaryFactory(cache_max_size=1).get_dictionary(code)
+    except ValueError:
+        return {}
+
+
+def all_forms(language: str) -> Iterable[tuple[str, str]]:
+    """Every form of a language's dictionary with its lemma; takes seconds and 200 MB."""
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory  # 90 ms
+
+    try:
+        code = _DICTIONARIES.get(language, language)
+        return DefaultDictionaryFactory(cache_max_size=1).get_dictionary(code).items()
+    except ValueError:
+        return ()
+
+
+@cache
+def dictionary(language: str) -> Dictionary:
+    """The dictionary of a language, loaded once a process."""
+    return Dictionary(language)
+
+
+def spellings(word: str, language: str) -> Iterable[str]:
+    """The ways a folded token may stand in a dictionary: German ß was folded to ss."""
+    yield word
+    if language == "de" and "ss" in word:
+        yield word.replace("ss", "ß")
+
+
+def keys(word: str, language: str, words: Dictionary | None) -> tuple[str, ...]:
+    """What the inflected forms of a word share: the keys of its lemmas, and of itself.
+
+    A word that the dictionary does not have, or that is asked for without one, has its stem.
+    """
+    stemmed = stem(word, language)
+    lemmas = _lemmas(word, language, words) if words else []
+    if language in _LEMMAS_ALONE:
+        mark = _STEM_OF_KNOWN if lemmas else _STEM_OF_UNKNOWN
+        return tuple(dict.fromkeys((*lemmas, word, mark + stemmed)))
+    if not lemmas:
+        return tuple(dict.fromkeys((stemmed, word)))
+    return tuple(dict.fromkeys(lemma_key(form, language) for form in (*lemmas, word)))
+
+
+def is_short_guess(key: str) -> bool:
+    """Whether a key is the stem of an unknown word and too short to tell anything."""
+    return key.startswith(_STEM_OF_UNKNOWN) and len(key) <= LEAST_BRIDGE
+
+
+def wanted_keys(found: Iterable[str]) -> set[str]:
+    """The keys by which a word with these keys finds others.
+
+    The stem that two known words share is none: their lemmas say whether they are one word.
+    """
+    wanted: set[str] = set()
+    for key in found:
+        if key.startswith(_STEM_OF_UNKNOWN):
+            wanted.add(key)
+            if len(key) > LEAST_BRIDGE:
+                wanted.add(_STEM_OF_KNOWN + key[1:])
+        elif key.startswith(_STEM_OF_KNOWN):
+            wanted.add(_STEM_OF_UNKNOWN + key[1:])
+        else:
+            wanted.add(key)
+    return wanted
+
+
+def _lemmas(word: str, language: str, words: Dictionary) -> list[str]:
+    return [lemma for spelling in spellings(word, language) for lemma in words.lemmas(spelling)]
+
+
+def lemma_key(lemma: str, language: str) -> str:
+    """The key of a lemma: its stem where that is long enough to mean one thing, else itself.
+
+    Short stems make one of lära, lärare and lärd; longer ones rightly join företag and
+    företagare, and mend what the dictionary has as a form of another word (vargar, of varga).
+    """
+    stemmed = stem(lemma, language)
+    return lemma if language in _LEMMAS_ALONE or len(stemmed) < _TELLING_STEM else stemmed

@@ -1,0 +1,174 @@
+"""What a typed word may stand for in the library's own vocabulary, tier by tier.
+
+exact: the word as it is (and the other German spellings of it). near: the inflected forms that the
+library contains, in the languages asked for. prefix: what begins with it. part: compounds that have
+it as a part. fold: what it is when the accents were not typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from reader import analysis, compounds
+from reader.index_file import IndexFile
+
+_MOST_FORMS = 80  # a language
+_LIKE_A = frozenset("åäöæøü")  # letters of their own, never typed in place of a, o, u
+
+
+class Tier(IntEnum):
+    """How well a word matches, best first; each tier includes the ones before it."""
+
+    EXACT = 0
+    NEAR = 1
+    PREFIX = 2
+    PART = 3
+    FOLD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """The stand-ins of one token; forms and part keys are by base language."""
+
+    token: str
+    spellings: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    near: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    bare: str = ""  # the token where it was typed in ASCII, so that marks may be missing
+    unaccented: str = ""  # the token without accents that are no letters of their own
+    fold_near: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    fold_parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def forms(self) -> frozenset[str]:
+        """Every whole word it may stand for, in any language."""
+        found = {self.token}
+        for group in (self.spellings, self.near, self.fold_near):
+            found.update(*group.values())
+        if self.unaccented:
+            found.add(self.unaccented)
+        return frozenset(found)
+
+    def part_keys(self, language: str) -> frozenset[str]:
+        none: frozenset[str] = frozenset()
+        return self.parts.get(language, none) | self.fold_parts.get(language, none)
+
+
+class Expander:
+    """Expands tokens by the index's own vocabulary; loads no dictionary."""
+
+    def __init__(self, file: IndexFile, languages: Sequence[str]) -> None:
+        self._file = file
+        self._languages = languages
+
+    def expand(self, token: str) -> Expansion:
+        """The stand-ins of a token in the languages of this expander."""
+        if not analysis.is_word(token):
+            return Expansion(token)
+        spellings = self._spellings(token)
+        keys = self._keys_by_language(token, spellings)
+        near = {
+            language: self._forms(language, found) - {token} - spellings.get(language, frozenset())
+            for language, found in keys.items()
+        }
+        bare = token if token.isascii() else ""
+        fold_keys = {language: self._folded_keys(token, language) for language in self._languages}
+        fold_keys = fold_keys if bare else {}
+        return Expansion(
+            token,
+            spellings,
+            _filled(near),
+            _parts(token, keys),
+            bare,
+            _without_accents(token),
+            _filled({language: self._forms(language, k) for language, k in fold_keys.items()}),
+            _parts(token, fold_keys),
+        )
+
+    def _spellings(self, token: str) -> dict[str, frozenset[str]]:
+        if "de" not in self._languages:
+            return {}
+        others = analysis.german_spellings(token)
+        known = frozenset(word for word in others if self._file.word("de", word))
+        return {"de": known} if known else {}
+
+    def _keys_by_language(
+        self, token: str, spellings: Mapping[str, frozenset[str]]
+    ) -> dict[str, set[str]]:
+        """The keys in each language that has the word, in the others the word itself.
+
+        Where no language has it, its stem in all of them.
+        """
+        known: dict[str, set[str]] = {}
+        for language in self._languages:
+            words = spellings.get(language) or {token}
+            keys = {key for word in words for key in self._known_keys(word, language)}
+            if keys:
+                known[language] = analysis.wanted_keys(keys)
+        if known:
+            return {language: known.get(language, {token}) for language in self._languages}
+        return {
+            language: analysis.wanted_keys(analysis.keys(token, language, None))
+            for language in self._languages
+        }
+
+    def _known_keys(self, word: str, language: str) -> Sequence[str]:
+        """The keys of a word of the vocabulary, or of a form that the dictionary told of it."""
+        row = self._file.word(language, word)
+        if row is None:
+            found = self._file.rows(
+                "SELECT keys FROM forms WHERE language=? AND form=?", (language, word)
+            )
+            return str(found[0][0]).split() if found else ()
+        return (word,) if self._is_lemma(word, language) else row.keys
+
+    def _is_lemma(self, word: str, language: str) -> bool:
+        """Whether another word is an inflected form of it: then gås is the goose, not gå's form."""
+        sql = "SELECT 1 FROM stems WHERE language=? AND key=? AND word<>? LIMIT 1"
+        return bool(self._file.rows(sql, (language, word, word)))
+
+    def _forms(self, language: str, keys: Iterable[str]) -> frozenset[str]:
+        """The words of the vocabulary with one of the keys."""
+        found: set[str] = set()
+        for key in keys:
+            rows = self._file.rows(
+                "SELECT word FROM stems WHERE language=?1 AND key=?2"
+                " UNION ALL SELECT word FROM words WHERE language=?1 AND word=?2 LIMIT ?3",
+                (language, key, _MOST_FORMS),
+            )
+            found.update(str(word) for (word,) in rows)
+        return frozenset(found)
+
+    def _folded_keys(self, token: str, language: str) -> set[str]:
+        """The keys of the words that are token without its marks, inflected or not."""
+        key = analysis.unmarked(analysis.lemma_key(token, language))
+        keys: set[str] = set()
+        for bare in {token, key}:
+            for form, is_key in self._file.db.execute(
+                "SELECT form,is_key FROM unmarked WHERE bare=? AND language=?", (bare, language)
+            ):
+                of_form = [str(form)] if is_key else self._known_keys(str(form), language)
+                keys |= analysis.wanted_keys(of_form)
+        return {key for key in keys if not key.isascii() or len(key) >= compounds.LEAST_PART - 1}
+
+
+def _parts(token: str, keys: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """The keys under which compounds may have token as a part, where it is long enough for one."""
+    if len(token) < compounds.LEAST_PART:
+        return {}
+    return _filled(
+        {lang: frozenset(k) for lang, k in keys.items() if compounds.is_compounding(lang)}
+    )
+
+
+def _filled(groups: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    return {language: words for language, words in groups.items() if words}
+
+
+def _without_accents(token: str) -> str:
+    """Café without its accent, "" where there is none; å, ä, ö, ü, æ and ø stay."""
+    if token.isascii():
+        return ""
+    bare = "".join(c if c in _LIKE_A else analysis.unmarked(c) for c in token)
+    return bare if bare != token else ""

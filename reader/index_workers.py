@@ -1,0 +1,259 @@
+"""The further processes that read and analyse articles, so that one writer can take them in order.
+
+A worker is this package started with pipes, so that it ends with the process that started it, even
+where that one was killed. A worker that dies over an article is replaced, and the article is
+indexed by its title alone.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from reader import analysis, postings
+from reader.errors import LibraryError
+from reader.postings import Document, Entry, Notes, WordAnalyser, WordRow
+
+Noted = tuple[Document, Notes]
+Prepare = Callable[[Iterable[Noted]], Iterator[Entry]]
+Forms = list[tuple[str, str]]
+
+_BATCH = 32
+_AHEAD = 3  # batches a worker, done or under way, that wait for the writer
+_MOST_LETTERS = 14  # of a lemma whose irregular forms are kept: longer ones are compounds
+
+
+@contextmanager
+def preparer(index: Path, workers: int) -> Iterator[Prepare]:
+    """A function that turns documents into entries, in order, in so many further processes."""
+    if workers == 0:
+        local = _Preparation(index)
+        yield lambda noted: map(local.entry, noted)
+        return
+    pool = _Pool(index, workers)
+    try:
+        yield pool.entries
+    finally:
+        pool.close()
+
+
+class _Preparation:
+    """What a worker does to one document."""
+
+    def __init__(self, index: Path) -> None:
+        self._analyser = WordAnalyser(_KnownWords(index))
+
+    def entry(self, noted: Noted) -> Entry:
+        document, notes = noted
+        if document.text is None:
+            document = replace(document, text=_text_of(document))
+        return postings.entry(document, notes, self._analyser)
+
+
+def _text_of(document: Document) -> str:
+    from reader import source  # reading files is no part of searching
+
+    if document.path is None:
+        return ""
+    try:
+        return source.plain_text(source.read(document.path, folder=document.folder))
+    except LibraryError:
+        return ""
+
+
+class _KnownWords:
+    """The analysed words of the index, read beside the process that writes it."""
+
+    def __init__(self, index: Path) -> None:
+        self._db: apsw.Connection | None = None
+        try:
+            self._db = apsw.Connection(str(index), flags=apsw.SQLITE_OPEN_READONLY)
+        except apsw.Error:
+            return
+
+    def __call__(self, language: str, word: str) -> WordRow | None:
+        if self._db is None:
+            return None
+        try:
+            found = self._db.execute(
+                "SELECT keys,parts FROM words WHERE language=? AND word=?", (language, word)
+            ).fetchone()
+        except apsw.Error:
+            return None
+        if found is None:
+            return None
+        return WordRow(language, word, tuple(found[0].split()), tuple(found[1].split()))
+
+
+class _Pool:
+    def __init__(self, index: Path, size: int) -> None:
+        self._index = index
+        self._size = size
+        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        self._all: list[_Worker] = []
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="indexing")
+        for _ in range(size):
+            self._idle.put(self._start())
+
+    def entries(self, noted: Iterable[Noted]) -> Iterator[Entry]:
+        source = iter(noted)
+        asked: deque[Future[list[Entry]]] = deque()
+        while batch := list(islice(source, _BATCH)):
+            asked.append(self._threads.submit(self._ask, batch))
+            if len(asked) > self._size * _AHEAD:
+                yield from asked.popleft().result()
+        while asked:
+            yield from asked.popleft().result()
+
+    def close(self) -> None:
+        """Stop the workers at once, whatever they are doing."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._all:
+            worker.kill()
+        self._threads.shutdown(wait=True)
+        for worker in self._all:
+            worker.close()
+
+    def _start(self) -> _Worker:
+        worker = _Worker(["--worker", os.fsdecode(self._index)])
+        self._all.append(worker)
+        return worker
+
+    def _ask(self, batch: Sequence[Noted]) -> list[Entry]:
+        worker = self._idle.get()
+        try:
+            answer: list[Entry] = worker.ask(batch)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            worker.kill()
+            worker = self._start()
+            self._idle.put(worker)
+            return self._one_by_one(batch)
+        self._idle.put(worker)
+        return answer
+
+    def _one_by_one(self, batch: Sequence[Noted]) -> list[Entry]:
+        if len(batch) > 1:
+            return [entry for noted in batch for entry in self._ask([noted])]
+        document, notes = batch[0]
+        plain = WordAnalyser(lambda language, word: WordRow(language, word, (), ()))
+        return [postings.entry(replace(document, text=""), notes, plain)]
+
+
+class _Worker:
+    """One further process; asked one thing at a time, it answers in order."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        package = os.fspath(Path(__file__).resolve().parent.parent)
+        paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "reader.indexing", *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        )
+
+    def ask(self, question: object) -> Any:
+        """The answer; EOFError or OSError where the process has died."""
+        assert self._process.stdin
+        pickle.dump(question, self._process.stdin)
+        self._process.stdin.flush()
+        return self.read()
+
+    def read(self) -> Any:
+        """What the process says next."""
+        assert self._process.stdout
+        return pickle.load(self._process.stdout)
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def close(self) -> None:
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:  # what could not be flushed to a dead process
+                    continue
+
+
+def serve(arguments: Sequence[str]) -> int:
+    """The life of a worker process: questions from standard input, answers to standard output."""
+    kind, index, *rest = arguments
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a stray print must not end up among the answers
+    if kind == "--forms":
+        pickle.dump(_irregular(Path(index), rest[0]), answers)
+        answers.flush()
+        return 0
+    preparation = _Preparation(Path(index))
+    while True:
+        try:
+            batch: list[Noted] = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return 0
+        pickle.dump([preparation.entry(noted) for noted in batch], answers)
+        answers.flush()
+
+
+def irregular_forms(
+    index: Path, language: str, cancelled: Callable[[], bool] = lambda: False
+) -> Forms | None:
+    """The forms of the index's words that their stem does not tell (went: go), with their keys.
+
+    In a process of its own, for it takes some seconds and 200 MB. None where it was cancelled.
+    """
+    worker = _Worker(["--forms", os.fsdecode(index), language])
+    with ThreadPoolExecutor(1) as waiting:
+        answer = waiting.submit(worker.read)
+        while not answer.done():
+            if cancelled():
+                worker.kill()
+            try:
+                answer.result(timeout=0.2)
+            except TimeoutError:
+                continue
+            except (EOFError, OSError, pickle.UnpicklingError):
+                break
+    worker.kill()
+    worker.close()
+    if answer.exception() is not None:
+        return None
+    forms: Forms = answer.result()
+    return forms
+
+
+def _irregular(index: Path, language: str) -> Forms:
+    db = apsw.Connection(str(index), flags=apsw.SQLITE_OPEN_READONLY)
+    rows = db.execute("SELECT keys FROM words WHERE language=?", (language,))
+    wanted = {key for (found_keys,) in rows for key in found_keys.split()}
+    keys: dict[str, str | None] = {}
+    stems: dict[str, str] = {}
+    found: dict[str, set[str]] = {}
+    for form, lemma in analysis.all_forms(language):
+        if lemma not in keys:
+            folded_lemma = analysis.fold_case(lemma)
+            key = analysis.lemma_key(folded_lemma, language)
+            stems[lemma] = analysis.stem(folded_lemma, language)
+            keys[lemma] = key if key in wanted and len(lemma) <= _MOST_LETTERS else None
+        key_of_lemma = keys[lemma]
+        if key_of_lemma is not None:
+            folded = analysis.fold_case(form)
+            stem = analysis.stem(folded, language)
+            is_told = stem == stems[lemma] and len(stem) >= analysis.LEAST_BRIDGE
+            if not is_told and key_of_lemma not in (folded, stem):
+                found.setdefault(folded, set()).add(key_of_lemma)
+    return [(form, " ".join(sorted(of_form))) for form, of_form in sorted(found.items())]

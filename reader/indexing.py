@@ -1,0 +1,245 @@
+"""Brings the catalogue and the search index up to date, in the background or in this process.
+
+`python -m reader.indexing` reads one JSON object from standard input,
+
+    {"catalogue": path, "index": path, "folders": [path], "only": [path] or null,
+     "memory": {"known": [{"id", "path", "content_hash"}], "languages": {id: tag},
+                "folder_languages": {path: tag}}}
+
+(paths that are not UTF-8 with surrogate escapes) and writes JSON lines to standard output:
+`{"phase": "scan" or "index", "done": n, "total": n}` at most ten a second, after the scan
+`{"changes": {"added": [number], "changed": [number], "removed": [number], "problems": [[path,
+reason]]}}`, `{"error": reason}` where the machine refuses (exit status 3), and at the end
+`{"finished": true}`, false where it was cancelled. A line "cancel", or the end of standard input,
+stops it; what is done stays, and the next run goes on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from reader import index_workers, postings
+from reader.errors import ReaderError
+from reader.index_file import IndexDamaged
+from reader.model import Changes, Known, Memory
+from reader.search import Index
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+Emit = Callable[[Mapping[str, object]], None]
+Cancelled = Callable[[], bool]
+
+_LEAST_SECONDS = 0.1  # between two messages of a phase
+_FEW = 24  # articles that are indexed in this process, without starting others
+_BATCH = 200
+_ATTEMPTS = 3
+_NICENESS = 10
+
+
+def run(
+    catalogue: Path,
+    index: Path,
+    folders: Sequence[Path],
+    memory: Memory,
+    *,
+    only: Sequence[Path] | None = None,
+    emit: Emit = lambda message: None,
+    cancelled: Cancelled = lambda: False,
+    workers: int | None = None,
+) -> Changes:
+    """Scan folders into the catalogue, then index what is new or changed.
+
+    workers is the number of further processes (by default as many as processors, none for a few
+    articles). LibraryError where the machine refuses a file of ours.
+    """
+    from reader import library as libraries  # the part of the scan, which the index does without
+
+    library = libraries.Library(catalogue)
+    try:
+        report = _throttled(emit, "scan")
+        changes = libraries.scan(
+            library, folders, memory, progress=report, cancelled=cancelled, only=only
+        )
+        emit({"changes": _changes_message(changes)})
+        if not cancelled():
+            index_library(library, index, emit=emit, cancelled=cancelled, workers=workers)
+    finally:
+        library.close()
+    return changes
+
+
+def index_library(
+    library: Library,
+    path: Path,
+    *,
+    emit: Emit = lambda message: None,
+    cancelled: Cancelled = lambda: False,
+    workers: int | None = None,
+) -> None:
+    """Make the index hold what the catalogue holds; starts anew where the file was replaced."""
+    for _ in range(_ATTEMPTS):
+        index = Index(path)
+        try:
+            _catch_up(library, index, path, emit, cancelled, workers)
+            return
+        except IndexDamaged:
+            continue
+        finally:
+            index.close()
+
+
+def _catch_up(
+    library: Library,
+    index: Index,
+    path: Path,
+    emit: Emit,
+    cancelled: Cancelled,
+    workers: int | None,
+) -> None:
+    index.bind(library.uuid)
+    fingerprints = dict(_fingerprints(library))
+    index.remove(index.gone(fingerprints))
+    numbers = sorted(index.pending(fingerprints))
+    report = _throttled(emit, "index")
+    documents = _documents(library, numbers, fingerprints)
+    with index_workers.preparer(path, _worker_count(len(numbers), workers)) as prepare:
+        entries = prepare(index.with_notes(documents))
+        index.put(entries, cancelled=cancelled, progress=report, total=len(numbers))
+    if not cancelled() and workers != 0:
+        _learn_forms(index, path, cancelled)
+
+
+def _fingerprints(library: Library) -> Iterator[tuple[int, str]]:
+    for portion in library.fingerprints():
+        for number, identity, content, language, title in portion:
+            yield number, "\n".join((identity, content, language or "", title))
+
+
+def _documents(
+    library: Library, numbers: Sequence[int], fingerprints: Mapping[int, str]
+) -> Iterator[postings.Document]:
+    for start in range(0, len(numbers), _BATCH):
+        for article in library.articles(numbers[start : start + _BATCH]):
+            yield postings.from_article(article, fingerprints[article.number])
+
+
+def _learn_forms(index: Index, path: Path, cancelled: Cancelled) -> None:
+    """Fetch the irregular forms of the library's words, so that a search needs no dictionary."""
+    for language in index.languages_to_learn():
+        if cancelled():
+            return
+        forms = index_workers.irregular_forms(path, language, cancelled)
+        if forms is not None:
+            index.put_forms(language, forms)
+
+
+def _worker_count(pending: int, wanted: int | None) -> int:
+    if wanted is not None:
+        return wanted
+    return 0 if pending <= _FEW else min(4, os.cpu_count() or 1)
+
+
+def _throttled(emit: Emit, phase: str) -> Callable[[int, int], None]:
+    last = 0.0
+
+    def report(done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _LEAST_SECONDS or done >= total:
+            last = now
+            emit({"phase": phase, "done": done, "total": total})
+
+    return report
+
+
+def _changes_message(changes: Changes) -> dict[str, object]:
+    return {
+        "added": list(changes.added),
+        "changed": list(changes.changed),
+        "removed": list(changes.removed),
+        "problems": [[str(problem.path), problem.reason] for problem in changes.problems],
+    }
+
+
+# --- the process --------------------------------------------------------------------------------
+
+
+def read_memory(message: Mapping[str, Any]) -> Memory:
+    """The Memory of a request."""
+    known = tuple(
+        Known(one["id"], Path(one["path"]), one["content_hash"]) for one in message.get("known", ())
+    )
+    folders = {Path(path): tag for path, tag in message.get("folder_languages", {}).items()}
+    return Memory(known, dict(message.get("languages", {})), folders)
+
+
+def write_memory(memory: Memory) -> dict[str, object]:
+    """A Memory as a request has it; the reverse of read_memory."""
+    return {
+        "known": [
+            {"id": one.id, "path": str(one.path), "content_hash": one.content_hash}
+            for one in memory.known
+        ],
+        "languages": dict(memory.languages),
+        "folder_languages": {str(path): tag for path, tag in memory.folder_languages.items()},
+    }
+
+
+def serve(commands: TextIO, answers: TextIO) -> int:
+    """Answer the one request that commands begins with; the exit status."""
+    request = json.loads(commands.readline())
+    stop = threading.Event()
+    threading.Thread(target=_wait_for_cancel, args=(commands, stop), daemon=True).start()
+
+    def emit(message: Mapping[str, object]) -> None:
+        try:
+            answers.write(json.dumps(message) + "\n")
+            answers.flush()
+        except BrokenPipeError:
+            stop.set()
+
+    only = request.get("only")
+    try:
+        run(
+            Path(request["catalogue"]), Path(request["index"]),
+            [Path(folder) for folder in request["folders"]],
+            read_memory(request.get("memory") or {}),
+            only=None if only is None else [Path(path) for path in only],
+            emit=emit, cancelled=stop.is_set,
+        )  # fmt: skip
+    except ReaderError as error:
+        emit({"error": str(error)})
+        return 3
+    emit({"finished": not stop.is_set()})
+    return 0
+
+
+def _wait_for_cancel(commands: Iterable[str], stop: threading.Event) -> None:
+    for line in itertools.chain(commands, ["cancel"]):
+        if line.strip() == "cancel":
+            stop.set()
+            return
+
+
+def main() -> int:
+    if len(sys.argv) > 1:
+        return index_workers.serve(sys.argv[1:])
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(_NICENESS)
+    status = serve(sys.stdin, sys.stdout)
+    sys.stdout.flush()
+    os._exit(status)  # the thread that waits for "cancel" cannot be joined
+
+
+if __name__ == "__main__":
+    sys.exit(main())

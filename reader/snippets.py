@@ -1,0 +1,231 @@
+"""Finds the places of a query's words in a text, and cuts the passage that shows them best."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reader import analysis
+from reader.expansion import Expansion
+from reader.query import Words
+
+OPENING, CLOSING = "\u27e6", "\u27e7"
+_MOST_PLACES = 60
+_MOST_LITERALS = 300
+_SPACE = re.compile(r"\s+")
+_WORD_CHARACTERS = re.compile(r"[\w\u00ad\u0300-\u036f]*")
+_BETWEEN = r"[\W_]{1,4}"
+
+PartKeys = Callable[[str, str], Sequence[str]]  # (token, language) -> keys of its compound parts
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A match: code points of the text, and which of the query's words it is."""
+
+    start: int
+    end: int
+    which: int
+
+
+class Finder:
+    """The places of a query's words in texts of one language."""
+
+    def __init__(
+        self,
+        words: Sequence[Words],
+        expand: Callable[[str], Expansion],
+        part_keys: PartKeys,
+        language: str,
+    ) -> None:
+        self._words = words
+        self._part_keys = part_keys
+        self._language = language
+        self._expansions = [
+            Expansion("".join(w.tokens)) if w.exact else expand("".join(w.tokens)) for w in words
+        ]
+        self._lasts = [Expansion(w.tokens[-1]) if w.exact else expand(w.tokens[-1]) for w in words]
+        self._forms = [expansion.forms() for expansion in self._expansions]
+        self._memo: dict[str, int | None] = {}
+        self._quick = self._literals()
+
+    def all_places(self, text: str) -> list[Place]:
+        """Every match in text, in order, by the same analysis that the index used."""
+        spans = list(analysis.spans(text))
+        found: list[Place] = []
+        for place, (token, start, end) in enumerate(spans):
+            which = self._which(token)
+            if which is not None:
+                found.append(Place(start, end, which))
+            for which, words in enumerate(self._words):
+                size = len(words.tokens)
+                tokens = [span[0] for span in spans[place : place + size]] if size > 1 else []
+                if tokens and self._goes_on(which, tokens):
+                    found.append(Place(start, spans[place + size - 1][2], which))
+        return _without_overlaps(found)
+
+    def _goes_on(self, which: int, tokens: list[str]) -> bool:
+        words, last = self._words[which], self._lasts[which]
+        if tuple(tokens[:-1]) != words.tokens[:-1] or len(tokens) < len(words.tokens):
+            return False
+        return tokens[-1] in last.forms() or (words.prefix and tokens[-1].startswith(last.token))
+
+    def quick_places(self, text: str) -> Iterator[Place]:
+        """Matches in text, found by a search for the words' letters: fast enough for each hit."""
+        lowered = text.lower()
+        if len(lowered) != len(text):
+            lowered = text
+        end = 0
+        for match in self._quick.finditer(lowered):
+            if match.start() < end or not match.group():
+                continue
+            if match.lastgroup:
+                end = (
+                    _word_end(lowered, match.end()) if match.group()[-1].isalpha() else match.end()
+                )
+                yield Place(match.start(), match.end(), int(match.lastgroup[1:]))
+                continue
+            start, end = _word_start(lowered, match.start()), _word_end(lowered, match.end())
+            which = self._which(analysis.fold_case(text[start:end]))
+            if which is not None:
+                yield Place(start, end, which)
+
+    def _which(self, token: str) -> int | None:
+        if token not in self._memo:
+            numbers = range(len(self._words))
+            self._memo[token] = next((n for n in numbers if self._matches(n, token)), None)
+        return self._memo[token]
+
+    def _matches(self, which: int, token: str) -> bool:
+        words, expansion = self._words[which], self._expansions[which]
+        if token in self._forms[which]:
+            return True
+        if len(words.tokens) > 1 and words.exact:
+            return False
+        if words.prefix and token.startswith(expansion.token):
+            return True
+        if words.exact:
+            return False
+        if expansion.bare and not token.isascii():
+            bare = analysis.unmarked(token)
+            if bare == expansion.bare or (words.prefix and bare.startswith(expansion.bare)):
+                return True
+        keys = expansion.part_keys(self._language)
+        return (
+            bool(keys)
+            and len(token) > 4
+            and not keys.isdisjoint(self._part_keys(token, self._language))
+        )
+
+    def _literals(self) -> re.Pattern[str]:
+        """A pattern of all that a match may contain: sequences in named groups, then letters."""
+        sequences = [
+            f"(?P<w{n}>{_sequence(words)})"
+            for n, words in enumerate(self._words)
+            if len(words.tokens) > 1
+        ]
+        letters: set[str] = set()
+        for words, expansion in zip(self._words, self._expansions, strict=True):
+            if len(words.tokens) == 1 or not words.exact:
+                letters |= expansion.forms() | expansion.part_keys(self._language)
+        kept = sorted(letters, key=len)[:_MOST_LITERALS]
+        shortest = [w for w in kept if not any(w != o and w.startswith(o) for o in kept)]
+        bare = [_any_marks(e.bare) for e in self._expansions if e.bare]
+        plain = [re.escape(word).replace("ss", "(?:ss|ß)") for word in shortest]
+        return re.compile("|".join([*sequences, *plain, *bare]) or "(?!)")
+
+
+def _sequence(words: Words) -> str:
+    singles = all(map(analysis.is_single, words.tokens))
+    between = r"\W{0,3}" if singles else _BETWEEN
+    return between.join(map(re.escape, words.tokens))
+
+
+_MARKED = {
+    "a": "aàáâãäåā", "c": "cçćč", "e": "eèéêëēėę", "i": "iìíîïī", "n": "nñń", "o": "oòóôõöøō",
+    "s": "sśš", "u": "uùúûüū", "y": "yýÿ", "z": "zźżž", "l": "lł", "d": "dđð",
+}  # fmt: skip
+
+
+def _any_marks(bare: str) -> str:
+    return "".join(f"[{_MARKED[c]}]" if c in _MARKED else re.escape(c) for c in bare)
+
+
+def _word_start(text: str, place: int) -> int:
+    while place and (text[place - 1].isalnum() or text[place - 1] == "\u00ad"):
+        place -= 1
+    return place
+
+
+def _word_end(text: str, place: int) -> int:
+    match = _WORD_CHARACTERS.match(text, place)
+    return match.end() if match else place
+
+
+def _without_overlaps(places: list[Place]) -> list[Place]:
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda p: (p.start, -p.end)):
+        if not kept or place.start >= kept[-1].end:
+            kept.append(place)
+    return kept
+
+
+def cut(text: str, places: Iterator[Place], width: int = 180) -> str:
+    """About width characters of text with each match in brackets, "" where nothing matches.
+
+    The passage with the most different words of the query is taken, the first of equals.
+    """
+    found: list[Place] = []
+    for place in places:
+        found.append(place)
+        if len(found) >= _MOST_PLACES:
+            break
+    if not found:
+        return ""
+    start = _best_start(found, width)
+    return _dressed(text, found, start, width)
+
+
+def lead(text: str, width: int = 180) -> str:
+    """The start of a text, for a hit without a place to show."""
+    return _dressed(text, [], 0, width)
+
+
+def _best_start(places: list[Place], width: int) -> int:
+    best, best_worth = places[0].start, 0
+    starts = [place.start for place in places]
+    for number, place in enumerate(places):
+        inside = places[number : bisect_left(starts, place.start + width * 2 // 3)]
+        worth = len({other.which for other in inside}) * 100 + min(len(inside), 5)
+        if worth > best_worth:
+            best, best_worth = place.start, worth
+    return best
+
+
+def _dressed(text: str, places: list[Place], start: int, width: int) -> str:
+    first = _word_border(text, max(0, start - width // 4), start)
+    last = min(len(text), first + width)
+    if last < len(text):
+        space = text.rfind(" ", first + width * 3 // 4, last)
+        last = space if space > 0 else last
+    pieces, place = [], first
+    for match in places:
+        if match.start >= place and match.end <= last:
+            pieces += [text[place : match.start], OPENING, text[match.start : match.end], CLOSING]
+            place = match.end
+    pieces.append(text[place:last])
+    inner = _SPACE.sub(" ", "".join(pieces)).strip()
+    return ("… " if first else "") + inner + (" …" if last < len(text.rstrip()) else "")
+
+
+def _word_border(text: str, wanted: int, latest: int) -> int:
+    """The start of a sentence or word at or after wanted, no later than latest."""
+    if wanted == 0:
+        return 0
+    for border in ("\n", " "):
+        place = text.find(border, wanted, latest)
+        if place >= 0:
+            return place + 1
+    return wanted

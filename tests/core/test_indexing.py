@@ -1,0 +1,224 @@
+"""The background process that brings catalogue and index up to date."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import random
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from reader import index_workers, indexing
+from reader.library import Library
+from reader.model import Known, Memory
+from reader.search import Document, Index, Notes
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """A small library of Swedish articles."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(40):
+        write(folder / f"{number}.md", f"Text nummer{number}x om vargar")
+    return folder
+
+
+def write(path: Path, text: str) -> None:
+    path.write_text(f"---\nlang: sv\n---\n# Rubrik {path.stem}\n\n{text}\n", encoding="utf-8")
+
+
+def run(
+    tmp_path: Path, *folders: Path, workers: int = 0, **more: object
+) -> list[Mapping[str, object]]:
+    messages: list[Mapping[str, object]] = []
+    indexing.run(
+        tmp_path / "catalogue.db", tmp_path / "index.db", folders, Memory(), workers=workers,
+        emit=messages.append, **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+    return messages
+
+
+def found(tmp_path: Path, asked: str) -> int:
+    index = Index(tmp_path / "index.db")
+    try:
+        return index.search(asked).total
+    finally:
+        index.close()
+
+
+def request(tmp_path: Path, folder: Path) -> str:
+    return json.dumps(
+        {
+            "catalogue": str(tmp_path / "catalogue.db"), "index": str(tmp_path / "index.db"),
+            "folders": [str(folder)], "memory": {}, "only": None,
+        }
+    )  # fmt: skip
+
+
+def test_what_is_scanned_is_found(tmp_path: Path, articles: Path) -> None:
+    run(tmp_path, articles)
+    assert found(tmp_path, "varg") == 40
+
+
+def test_messages_say_the_phases_and_the_changes(tmp_path: Path, articles: Path) -> None:
+    messages = run(tmp_path, articles)
+    (changes,) = [m["changes"] for m in messages if "changes" in m]
+    assert isinstance(changes, dict) and len(changes["added"]) == 40
+    assert {"phase": "index", "done": 40, "total": 40} in messages
+
+
+def test_a_changed_and_a_removed_file_are_caught_up_with(tmp_path: Path, articles: Path) -> None:
+    run(tmp_path, articles)
+    write(articles / "1.md", "Helt annan text om björnar")
+    (articles / "2.md").unlink()
+    run(tmp_path, articles)
+    assert (found(tmp_path, "nummer1x"), found(tmp_path, "björn")) == (0, 1)
+    assert found(tmp_path, "nummer2x") == 0
+
+
+def test_workers_index_the_same_as_one_process(tmp_path: Path, articles: Path) -> None:
+    run(tmp_path, articles, workers=2)
+    assert (found(tmp_path, "varg"), found(tmp_path, "nummer39x")) == (40, 1)
+
+
+def test_cancelling_leaves_the_rest_for_the_next_run(tmp_path: Path, articles: Path) -> None:
+    left = iter([False] * 60)
+    run(tmp_path, articles, cancelled=lambda: next(left, True))
+    run(tmp_path, articles)
+    assert found(tmp_path, "varg") == 40
+
+
+def test_a_deleted_catalogue_makes_a_new_index(tmp_path: Path, articles: Path) -> None:
+    run(tmp_path, articles)
+    for name in ("catalogue.db", "catalogue.db-wal", "catalogue.db-shm"):
+        (tmp_path / name).unlink(missing_ok=True)
+    (articles / "0.md").unlink()
+    run(tmp_path, articles)
+    assert found(tmp_path, "varg") == 39
+
+
+def test_an_index_that_is_deleted_meanwhile_is_made_again(tmp_path: Path, articles: Path) -> None:
+    library = Library(tmp_path / "catalogue.db")
+    run(tmp_path, articles)
+    removed: list[bool] = []
+
+    def remove_once(message: Mapping[str, object]) -> None:
+        if not removed:
+            removed.append(True)
+            (tmp_path / "index.db").unlink()
+
+    for number in range(5):
+        write(articles / f"{number}.md", "Nu om järvar")
+    indexing.run(
+        tmp_path / "catalogue.db", tmp_path / "index.db", [articles], Memory(), workers=0,
+        emit=remove_once,
+    )  # fmt: skip
+    library.close()
+    assert (found(tmp_path, "varg"), found(tmp_path, "järv")) == (35, 5)
+
+
+def test_the_process_answers_in_json_lines(tmp_path: Path, articles: Path) -> None:
+    answers = io.StringIO()
+    assert indexing.serve(_Open(request(tmp_path, articles) + "\n"), answers) == 0
+    messages = [json.loads(line) for line in answers.getvalue().splitlines()]
+    assert messages[-1] == {"finished": True}
+    assert found(tmp_path, "varg") == 40
+
+
+def test_the_end_of_the_commands_cancels(tmp_path: Path, articles: Path) -> None:
+    process = start()
+    output, _ = process.communicate(request(tmp_path, articles) + "\ncancel\n", timeout=60)
+    assert json.loads(output.splitlines()[-1]) in ({"finished": True}, {"finished": False})
+    run(tmp_path, articles)
+    assert found(tmp_path, "varg") == 40
+
+
+def test_kills_at_any_moment_leave_usable_files(tmp_path: Path, articles: Path) -> None:
+    chance = random.Random(5)
+    for round_number in range(6):
+        process = start()
+        assert process.stdin and process.stdout
+        process.stdin.write(request(tmp_path, articles) + "\n")
+        process.stdin.flush()
+        for _ in range(chance.randrange(1, 5)):
+            process.stdout.readline()
+        process.kill()
+        process.communicate()
+        write(articles / f"{round_number}.md", f"Omgång {round_number} om vargar")
+        assert found(tmp_path, "varg") <= 40
+    run(tmp_path, articles)
+    assert found(tmp_path, "varg") == 40
+
+
+def test_a_machine_that_refuses_is_told(tmp_path: Path, articles: Path) -> None:
+    (tmp_path / "index.db").mkdir()
+    answers = io.StringIO()
+    assert indexing.serve(_Open(request(tmp_path, articles) + "\n"), answers) == 3
+    assert "error" in json.loads(answers.getvalue().splitlines()[-1])
+
+
+def test_a_memory_travels_whole() -> None:
+    memory = Memory((Known("a", Path("/x/\udcff.md"), "00"),), {"a": "sv"}, {Path("/x"): "de"})
+    message = json.loads(json.dumps(indexing.write_memory(memory)))
+    assert indexing.read_memory(message) == memory
+
+
+def test_a_worker_that_dies_costs_only_the_text_of_its_article(tmp_path: Path) -> None:
+    index = Index(tmp_path / "index.db")
+    good = Document(1, "a", "God", "vargar", "sv")
+    bad = Document(2, "b", "Rubrik", "text", "sv", path=_Deadly())  # type: ignore[arg-type]
+    with index_workers.preparer(tmp_path / "index.db", 1) as prepare:
+        entries = list(prepare([(good, Notes()), (bad, Notes())]))
+    index.put(entries)
+    assert index.search("rubrik").total == 1
+    assert index.search("vargar").total == 1
+    index.close()
+
+
+def test_irregular_forms_are_learnt_for_the_words_of_the_library(tmp_path: Path) -> None:
+    index = Index(tmp_path / "index.db")
+    index.update([Document(1, "a", "The child", "A mouse and a goose", "en")])
+    assert index.languages_to_learn() == ["en"]
+    index.put_forms("en", index_workers.irregular_forms(tmp_path / "index.db", "en") or [])
+    assert index.languages_to_learn() == []
+    assert [index.search(word).total for word in ("children", "mice", "geese", "went")] == [
+        1,
+        1,
+        1,
+        0,
+    ]
+    index.close()
+
+
+def start() -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "reader.indexing"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+class _Open(io.StringIO):
+    """Commands that stay open behind their first line, as a pipe does."""
+
+    def __iter__(self) -> _Open:
+        return self
+
+    def __next__(self) -> str:
+        threading.Event().wait()
+        raise StopIteration
+
+
+class _Deadly:
+    """Stands in a document and cannot be read by a worker: unpickling it ends the process."""
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return (os._exit, (9,))

@@ -1,0 +1,331 @@
+"""Finding articles again."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.search_quality import judged
+from reader.search import Document, Index, Notes, Progress, Results
+
+ARTICLES = [
+    ("far", "sv", "Min far", "Far arbetade på varvet. Fäderna teg."),
+    ("får", "sv", "På heden", "Ett får och flera lamm. Fåren betar."),
+    ("fir", "sv", "Småföretagarna", "Lågkonjunkturen drabbar småföretagen. En e-post om böcker."),
+    ("umf", "de", "Die Umfragen", "Kleinunternehmen mit Social-Media-Strategien in der Straße."),
+    ("mül", "de", "Beim Müller", "Der Müller mahlt Korn, und die Bäume rauschen."),
+    ("sur", "en", "The survey", "Small companies answered the survey about social media."),
+    ("東", "ja", "東京の本", "東京タワーの近くの本屋。"),
+]
+
+
+def documents() -> list[Document]:
+    return [
+        Document(n, i, title, text, language, date=f"20{n:02}-01-01", fingerprint=i)
+        for n, (i, language, title, text) in enumerate(ARTICLES, 1)
+    ]
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """An index of ARTICLES that no test changes."""
+    index = Index(tmp_path_factory.mktemp("index") / "index.db")
+    index.update(documents())
+    yield index
+    index.close()
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    found = Index(tmp_path / "index.db")
+    yield found
+    found.close()
+
+
+def ids(results: Results) -> list[str]:
+    return [hit.id for hit in results.hits]
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("småföretag", "fir"), ("konjunktur", "fir"), ("företag", "fir"), ("bok", "fir"),
+        ("Umfrage", "umf"), ("Unternehmen", "umf"), ("Social Media Strategie", "umf"),
+        ("social-media-strategie", "umf"), ("strasse", "umf"), ("Mueller", "mül"),
+        ("company", "sur"), ("epost", "fir"), ("e-post", "fir"), ("東京", "東"), ("本屋", "東"),
+        ("lagkonjunktur", "fir"), ("fader", "far"), ("baum", "mül"),
+    ],
+)  # fmt: skip
+def test_words_are_found_in_all_their_forms(shared: Index, asked: str, first: str) -> None:
+    assert ids(shared.search(asked))[:1] == [first]
+
+
+def test_a_letter_with_a_ring_is_another_letter(shared: Index) -> None:
+    assert ids(shared.search("får")) == ["får"]
+
+
+def test_what_is_typed_without_marks_is_found_below_the_exact(shared: Index) -> None:
+    assert ids(shared.search("far")) == ["far", "får"]
+
+
+def test_a_decomposed_query_is_the_same_query(shared: Index) -> None:
+    assert ids(shared.search(unicodedata.normalize("NFD", "får"))) == ["får"]
+
+
+def test_all_words_must_be_found(shared: Index) -> None:
+    assert ids(shared.search("far varvet lamm")) == []
+
+
+def test_a_title_stands_above_a_text(index: Index) -> None:
+    text = "vargar " * 30
+    index.update([Document(1, "t", "Om annat", text, "sv"), Document(2, "v", "Vargar", "x", "sv")])
+    assert ids(index.search("vargar")) == ["v", "t"]
+
+
+def test_the_word_being_typed_may_go_on(shared: Index) -> None:
+    assert ids(shared.search("småf", typing=True)) == ["fir"]
+    assert ids(shared.search("småf")) == []
+
+
+def test_a_phrase_is_found_as_it_is(shared: Index) -> None:
+    assert ids(shared.search('"social media"')) == ["sur", "umf"]
+    assert ids(shared.search('"media social"')) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("survey OR müller", {"sur", "mül"}), ("social -survey", {"umf"}), ("title:survey", {"sur"}),
+        ("lang:de", {"umf", "mül"}), ("title:böcker", set()), ("in:text:böcker", {"fir"}),
+        ("before:2002-06 lang:sv", {"far", "får"}), ("after:2005", {"sur", "東"}), ("umfr*", {"umf"}),
+        ("-lang:sv -lang:de", {"sur", "東"}), ('"social media" OR "ett får"', {"umf", "sur", "får"}),
+        ('social -"social media"', set()),
+    ],
+)  # fmt: skip
+def test_operators(shared: Index, asked: str, expected: set[str]) -> None:
+    assert set(ids(shared.search(asked))) == expected
+
+
+def test_tags_authors_and_sources_are_fields(index: Index) -> None:
+    index.update(
+        [Document(1, "a", "T", "x", "sv", "Eva Berg", "Dagens Nyheter", ("social media",))]
+    )
+    for asked in ('tag:"social media"', "author:berg", "source:nyheter", "eva", "tag:soc"):
+        assert ids(index.search(asked)) == ["a"], asked
+
+
+def test_is_and_has_ask_the_callers_sets(shared: Index) -> None:
+    sets: dict[str, Sequence[int] | Sequence[str]] = {"bookmarked": ["umf"], "read": [6]}
+    assert ids(shared.search("is:bookmarked", sets=sets)) == ["umf"]
+    assert ids(shared.search("is:unread social", sets=sets)) == ["umf"]
+
+
+def test_a_set_that_nobody_gave_is_a_fault(shared: Index) -> None:
+    results = shared.search("a has:note")
+    assert results.fault is not None and results.fault.position == 2
+
+
+def test_a_wrong_query_is_told_with_its_place(shared: Index) -> None:
+    results = shared.search("survey )")
+    assert results.fault is not None and results.fault.position == 7
+
+
+def test_the_filter_holds_and_says_what_it_hides(shared: Index) -> None:
+    results = shared.search("social", languages=["de"])
+    assert (ids(results), results.total, results.hidden_by_filter) == (["umf"], 1, 1)
+
+
+def test_translations_are_one_hit_with_both_languages(index: Index) -> None:
+    index.update(
+        [
+            Document(1, "a", "Kris", "kris i dag", "sv", translations=("b",)),
+            Document(2, "b", "Krise", "Krise, auf Schwedisch kris", "de", translations=("a",)),
+        ]
+    )
+    results = index.search("kris")
+    assert [(hit.id, hit.languages) for hit in results.hits] == [("a", ("sv", "de"))]
+    assert results.total == 1
+
+
+def test_snippets_show_the_match(shared: Index) -> None:
+    (hit,) = shared.search("lågkonjunktur").hits
+    assert "⟦Lågkonjunkturen⟧" in hit.snippet
+    assert hit.matched == "text"
+
+
+def test_a_hit_in_the_title_says_so(shared: Index) -> None:
+    assert shared.search("Umfrage").hits[0].matched == "title"
+
+
+def test_did_you_mean_is_a_word_of_the_library(shared: Index) -> None:
+    assert shared.search("umfrge").suggestion == "umfragen"
+    assert shared.search("xyzzyx").suggestion is None
+
+
+def test_notes_are_found_and_forgotten(index: Index) -> None:
+    index.update(documents())
+    index.put_notes("mül", "Kom ihåg bagaren", ("favorit",))
+    hit = index.search("bagaren").hits[0]
+    assert (hit.id, hit.matched) == ("mül", "note")
+    assert ids(index.search("tag:favorit in:notes:ihåg")) == ["mül"]
+    index.put_notes("mül", "")
+    assert ids(index.search("bagaren")) == []
+    assert ids(index.search("müller")) == ["mül"]
+
+
+def test_notes_outlive_a_new_version_of_the_article(index: Index) -> None:
+    index.put_notes("a", "viktigt")
+    index.update([Document(1, "a", "T", "x", "sv")])
+    index.update([Document(1, "a", "T", "y", "sv", fingerprint="2")])
+    assert ids(index.search("viktigt")) == ["a"]
+
+
+def test_all_notes_can_be_brought_into_line(index: Index) -> None:
+    index.update(documents())
+    index.put_notes("mül", "gammalt")
+    assert index.put_all_notes({"umf": Notes("nytt")}, only=True) == 2
+    assert (ids(index.search("gammalt")), ids(index.search("nytt"))) == ([], ["umf"])
+
+
+def test_a_changed_article_is_found_by_its_new_words_only(index: Index) -> None:
+    index.update(documents())
+    index.update([Document(1, "far", "Ny", "helt annat", "sv", fingerprint="2")])
+    assert ids(index.search("varvet")) == []
+    assert ids(index.search("annat")) == ["far"]
+
+
+def test_removed_articles_are_not_found(index: Index) -> None:
+    index.update(documents())
+    index.remove([1, 99])
+    assert ids(index.search("varvet")) == []
+
+
+def test_pending_and_gone_compare_with_the_library(index: Index) -> None:
+    index.update(documents()[:2])
+    library = {1: "far", 2: "new", 3: "fir"}
+    assert index.pending(library) == (2, 3)
+    assert index.gone({1: "far"}) == (2,)
+    assert index.progress() == Progress(2, 3)
+
+
+def test_cancelling_keeps_what_is_done(index: Index) -> None:
+    left = iter([False, False, False, True, True, True])
+    assert index.update(documents(), cancelled=lambda: next(left)) < len(ARTICLES)
+    assert index.progress().done > 0
+
+
+def test_more_like_finds_the_kindred(index: Index) -> None:
+    texts = ["varg skog jägare spår", "varg jägare skog björn", "bröd mjöl bagare ugn", "x y z"]
+    index.update([Document(n, f"a{n}", "T", text, "sv") for n, text in enumerate(texts, 1)])
+    assert [hit.id for hit in index.more_like(1)] == ["a2"]
+
+
+def test_more_like_works_across_translations(index: Index) -> None:
+    index.update(
+        [
+            Document(1, "sv", "T", "varg skog", "sv", translations=("de",)),
+            Document(2, "de", "T", "Förster Hirsch", "de", translations=("sv",)),
+            Document(3, "other", "T", "Hirsch Förster", "de"),
+            Document(4, "none", "T", "ugn mjöl", "sv"),
+        ]
+    )
+    assert [hit.id for hit in index.more_like(1)] == ["other"]
+
+
+def test_highlights_are_the_places_in_the_text_as_it_is(shared: Index) -> None:
+    text = unicodedata.normalize("NFD", "Småföretagen: böcker, Lågkonjunkturen.")
+    places = shared.highlight_terms("småföretag konjunktur bok", "sv", text)
+    found = [unicodedata.normalize("NFC", text[start:end]) for start, end in places]
+    assert found == ["Småföretagen", "böcker", "Lågkonjunkturen"]
+
+
+def test_another_library_starts_anew_but_keeps_the_notes(index: Index) -> None:
+    index.bind("one")
+    index.update(documents())
+    index.put_notes("mül", "viktigt")
+    index.bind("one")
+    assert index.progress().done == len(ARTICLES)
+    index.bind("two")
+    assert index.progress().done == 0
+    index.update(documents())
+    assert ids(index.search("viktigt")) == ["mül"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database at all" * 100])
+def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "index.db"
+    path.write_bytes(damage)
+    index = Index(path)
+    index.update(documents()[:1])
+    assert ids(index.search("varvet")) == ["far"]
+    index.close()
+
+
+def test_damage_under_an_open_index_breaks_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "index.db"
+    index = Index(path)
+    index.update(documents())
+    index.close()
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    path.write_bytes(content)
+    index = Index(path)
+    assert index.search("varvet").hits == ()
+    index.update(documents())
+    assert ids(index.search("varvet")) == ["far"]
+    index.close()
+
+
+def test_an_index_of_another_version_is_made_anew(tmp_path: Path) -> None:
+    import apsw
+
+    path = tmp_path / "index.db"
+    db = apsw.Connection(str(path))
+    db.execute("CREATE TABLE docs(x); PRAGMA user_version=1")
+    db.close()
+    index = Index(path)
+    assert index.search("x").hits == ()
+    index.close()
+
+
+def test_a_reader_follows_a_file_that_was_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "index.db"
+    reader = Index(path)
+    path.unlink()
+    path.with_name("index.db-wal").unlink(missing_ok=True)
+    path.with_name("index.db-shm").unlink(missing_ok=True)
+    writer = Index(path)
+    writer.update(documents())
+    assert ids(reader.search("varvet")) == ["far"]
+    reader.close()
+    writer.close()
+
+
+@given(st.text(max_size=40))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_text_makes_a_search_fail(shared: Index, text: str) -> None:
+    for typing in (True, False):
+        results = shared.search(text, typing=typing)
+        assert results.total >= 0
+    shared.highlight_terms(text, "sv", "En text om böcker")
+
+
+def test_the_judged_set_is_answered_well(tmp_path: Path) -> None:
+    index = Index(tmp_path / "index.db")
+    index.update(judged.texts())
+    queries = judged.judgements()
+    outcomes = judged.measure(lambda q: ids(index.search(q)), queries)
+    assert len(queries) >= 300
+    assert judged.mean(o.recall for o in outcomes) >= 0.95
+    assert judged.mean(o.precision for o in outcomes) >= 0.95
+    unwanted = {("hora", "s05"), ("schon", "d10"), ("Tat", "d05"), ("far", "s03")}
+    for outcome in outcomes:
+        for query, wrong in unwanted:
+            if outcome.judgement.query == query and wrong in outcome.found:
+                assert outcome.found.index(wrong) > 0
+    index.close()

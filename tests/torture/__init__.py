@@ -1,0 +1,1 @@
+"""The long reliability suite: `python -m tests.torture [CASE] [--rounds N]`."""
