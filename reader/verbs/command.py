@@ -1,0 +1,129 @@
+"""The command line as a whole: opens the window, or runs a verb; every fault becomes one line."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import reader
+from reader.errors import DamagedStoreError, ReaderError, SearchQueryError, UsageError
+from reader.paths import Paths, find
+from reader.verbs import VERBS, options, output, run
+
+DONE, NOT_FOUND, WRONG_USAGE, MACHINE = 0, 1, 2, 3
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit status as the help lists them."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["--render-child"]:
+        from reader.sandbox import serve  # how a frozen program starts its renderer
+
+        serve()
+        return DONE
+    output.use_utf8()
+    try:
+        if any("\0" in argument for argument in given):
+            raise UsageError("an argument holds a NUL character")
+        home, rest = options.split_home(given)
+        paths = find(home)
+    except (UsageError, RuntimeError) as error:  # RuntimeError: ~name of no one
+        return _failed(WRONG_USAGE, error)
+    return _guarded(paths, rest)
+
+
+def _guarded(paths: Paths, arguments: list[str]) -> int:
+    """Run, and turn whatever is raised into a status and one line."""
+    try:
+        status = _run(paths, arguments)
+        output.finish()
+        return status
+    except SystemExit as error:  # argparse after --help
+        return error.code if isinstance(error.code, int) else DONE
+    except KeyboardInterrupt:
+        output.abandon()
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever was reading has seen enough
+        output.abandon()
+        return DONE
+    except Exception as error:
+        return _failed(*_explained(paths, error))
+
+
+def _failed(status: int, message: object) -> int:
+    output.complain(message)
+    return status
+
+
+def _explained(paths: Paths, error: Exception) -> tuple[int, object]:
+    """The status that an error means, and the sentence about it."""
+    from reader.workspace import NotFoundError
+
+    if isinstance(error, NotFoundError):
+        return NOT_FOUND, error
+    if isinstance(error, (UsageError, SearchQueryError)):
+        return WRONG_USAGE, error
+    if isinstance(error, DamagedStoreError):
+        return MACHINE, f"{error} See: lesesal check, lesesal restore FILE."
+    if isinstance(error, ReaderError):
+        return MACHINE, error
+    if isinstance(error, OSError):
+        output.abandon()
+        name = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        return MACHINE, f"{name}{error.strerror or error}."
+    return MACHINE, _logged(paths, error)
+
+
+def _run(paths: Paths, arguments: list[str]) -> int:
+    first, *rest = arguments or [""]
+    if first in ("-h", "--help"):
+        output.show(options.overview())
+        return DONE
+    if first == "--version":
+        output.show(f"lesesal {reader.__version__}")
+        return DONE
+    if first in VERBS:
+        return run(first, rest, paths)
+    if first == "--":
+        return _open_window(paths, rest)
+    if unknown := next((a for a in arguments if a.startswith("-")), None):
+        raise UsageError(f"there is no option {unknown} here (see: lesesal --help)")
+    return _open_window(paths, arguments)
+
+
+def _open_window(paths: Paths, names: Sequence[str]) -> int:
+    from reader.workspace import absolute
+
+    targets = [absolute(name) for name in names]
+    for name, target in zip(names, targets, strict=True):
+        if not (name and os.path.lexists(target)):
+            return _failed(
+                NOT_FOUND,
+                f"There is no file, folder or command {name}; see: lesesal --help.",
+            )
+    try:
+        from reader.ui.app import run as run_window  # Qt
+    except ImportError as error:
+        if "reader" in str(error.name):
+            raise
+        return _failed(MACHINE, f"The window cannot open: {error}. The verbs work without it.")
+    return run_window(paths, targets)
+
+
+def _logged(paths: Paths, error: Exception) -> str:
+    """Keep where an error came from, without its message, which may quote the user's texts."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
+    text = "\n".join([f"lesesal {reader.__version__}: {type(error).__name__}", *places, ""])
+    with contextlib.suppress(OSError, ReaderError):
+        paths.create()
+        descriptor = os.open(paths.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "a", encoding="utf-8", errors="replace") as log:
+            log.write(text)
+    return f"Something went wrong inside ({type(error).__name__}); its place is in {paths.log}."

@@ -1,0 +1,71 @@
+"""Writes for terminals and for programs: UTF-8 always, no control characters, one JSON object."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sys
+from collections.abc import Mapping
+
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_CONTROL = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f{_BIDI}]")
+_RISKY_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029{_BIDI}]")
+
+
+def use_utf8() -> None:
+    """Speak UTF-8 whatever the locale; bytes of names that are none are shown as \\udc…."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def plain(text: str) -> str:
+    """Text of any origin without what a terminal would obey; line breaks stay."""
+    whole = text.replace("\r\n", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return _CONTROL.sub("", whole.replace("\r", "\n").expandtabs(4))
+
+
+def line(text: object) -> str:
+    """The same on one line."""
+    return " ".join(plain(str(text)).split())
+
+
+def show(text: str) -> None:
+    """Print text of any origin."""
+    sys.stdout.write(plain(text) + "\n")
+
+
+def show_json(value: Mapping[str, object]) -> None:
+    """Print one JSON object; control characters in it are escaped."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    sys.stdout.write(json_safe(text) + "\n")
+
+
+def json_safe(text: str) -> str:
+    """JSON text with the control characters that JSON itself would let stand escaped."""
+    return _RISKY_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def complain(message: object) -> None:
+    """One line on standard error."""
+    with contextlib.suppress(OSError, ValueError):
+        print(f"lesesal: {line(message)}", file=sys.stderr, flush=True)
+
+
+def finish() -> None:
+    """Write out what is still held back. OSError where the reader is gone or the disk full."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def abandon() -> None:
+    """Let the interpreter's end not try again to write what nobody can take."""
+    if sys.stdout is sys.__stdout__ and sys.stdout is not None:
+        with contextlib.suppress(OSError, ValueError):
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, sys.stdout.fileno())
+            os.close(null)

@@ -1,0 +1,133 @@
+"""import and export: what comes in is reported item by item, what goes out is whole."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.verbs import Shell
+
+SENTENCE = "It has seen four kings."
+
+
+@pytest.fixture
+def lesesal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell.fresh(tmp_path, capsys).with_library()
+
+
+@pytest.fixture
+def marked(lesesal: Shell) -> Shell:
+    lesesal("bookmark", "ek")
+    lesesal("highlight", "oak", "--quote", SENTENCE, "--colour", "blue")
+    return lesesal
+
+
+# --- import -------------------------------------------------------------------------------------
+
+
+def test_import_has_exactly_the_agreed_keys(lesesal: Shell, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# A page\n\nWith some words about the winter in the mountains.\n", "utf-8")
+    answer = lesesal("import", page, "--lang", "en", "--json")
+    assert answer.status == 0
+    assert set(answer.json) == {"imported", "skipped"}
+    (item,) = answer.json["imported"]
+    assert set(item) == {"path", "id", "title", "language", "removed"}
+    assert (item["title"], item["language"]) == ("A page", "en")
+    assert item["id"] in lesesal("list", "--json").articles()
+
+
+def test_an_article_imported_twice_is_skipped_with_its_reason(
+    lesesal: Shell, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# A page\n\nWith some words about the winter in the mountains.\n", "utf-8")
+    lesesal("import", page)
+    answer = lesesal("import", page, "--json")
+    assert answer.status == 1
+    (item,) = answer.json["skipped"]
+    assert set(item) == {"path", "reason"}
+
+
+def test_what_cannot_be_imported_does_not_stop_the_rest(lesesal: Shell, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# A page\n\nWith some words about the winter in the mountains.\n", "utf-8")
+    answer = lesesal("import", tmp_path / "nowhere.md", page)
+    assert answer.status == 1
+    assert "A page" in answer.out
+    assert "nowhere.md" in answer.err
+
+
+def test_a_dry_run_writes_nothing(lesesal: Shell, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# A page\n\nWith some words about the winter in the mountains.\n", "utf-8")
+    assert len(lesesal("import", page, "--dry-run", "--json").json["imported"]) == 1
+    assert not lesesal.paths.imported.exists()
+
+
+def test_import_refuses_a_language_that_is_none(lesesal: Shell) -> None:
+    assert lesesal("import", "x", "--lang", "quux!").status == 2
+
+
+@pytest.mark.parametrize("kind", ["json", "w3c", "csv"])
+def test_what_was_exported_comes_back_into_a_fresh_home(
+    marked: Shell, tmp_path: Path, kind: str
+) -> None:
+    file = tmp_path / f"out.{'csv' if kind == 'csv' else 'json'}"
+    assert marked("export", "--format", kind, "-o", file).status == 0
+    before = marked("marks", "--json").json
+    marked.home = tmp_path / "fresh"
+    marked.with_library()
+    assert marked("import", file).status == 0
+    assert marked("marks", "--json").json == before
+
+
+# --- export -------------------------------------------------------------------------------------
+
+
+def test_export_writes_markdown_to_standard_output(marked: Shell) -> None:
+    answer = marked("export")
+    assert answer.status == 0
+    assert "# The oak" in answer.out
+    assert f"> {SENTENCE}" in answer.out
+
+
+@pytest.mark.parametrize("kind", ["markdown", "w3c", "json", "csv", "html"])
+def test_export_writes_every_format_to_a_file(marked: Shell, tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "out"
+    assert marked("export", "--format", kind, "-o", target).status == 0
+    assert "four kings" in target.read_text("utf-8")
+
+
+def test_export_makes_a_file_of_each_article_in_a_folder(marked: Shell, tmp_path: Path) -> None:
+    assert marked("export", "-o", f"{tmp_path}/notes/").status == 0
+    assert sorted(file.name for file in (tmp_path / "notes").iterdir()) == ["Eken.md", "The oak.md"]
+
+
+def test_export_takes_the_marks_of_a_folder_only(marked: Shell, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "a.txt").write_text("Something else.", "utf-8")
+    assert "oak" not in marked("export", other).out
+    assert "oak" in marked("export", marked.library).out
+
+
+def test_export_to_a_place_that_is_not_there_is_the_machines_fault(
+    marked: Shell, tmp_path: Path
+) -> None:
+    answer = marked("export", "-o", tmp_path / "no" / "file.md")
+    assert answer.status == 3
+    assert answer.err.count("\n") == 1
+
+
+def test_export_says_that_a_passage_is_gone(marked: Shell) -> None:
+    (marked.library / "oak.md").write_text("---\nid: oak\n---\nAll is new here.\n", "utf-8")
+    assert "no longer in the article" in marked("export").out
+
+
+def test_exported_json_is_everything(marked: Shell) -> None:
+    marked("bookmark", "ek", "--remove")
+    dump = json.loads(marked("export", "--format", "json").out)
+    assert {mark["deleted"] for mark in dump["marks"]} == {True, False}
