@@ -1,0 +1,233 @@
+"""Joins marks and reader: paints them, shows their cards, turns gestures into changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QLocale, QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from reader.model import COLOURS, Colour, Mark, Place
+from reader.text import words_at
+from reader.ui.margin import Card
+from reader.ui.marking import Marking
+from reader.ui.pane import Painted
+from reader.ui.popover import MarkPopover, SelectionPopover
+from reader.ui.reader import Reader
+from reader.ui.theme import Theme
+from reader.ui.words import ago
+
+
+class Annotator(QObject):
+    """Marks of the open article on the screen. `said` asks for a toast with Undo."""
+
+    said = Signal(str)
+    notes_wanted = Signal()
+
+    def __init__(
+        self, reader: Reader, marking: Marking, theme: Theme, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._reader, self._marking = reader, marking
+        self._colour: Colour = "yellow"
+        window = reader.window()
+        self.selection = SelectionPopover(theme, window)
+        self.mark_popover = MarkPopover(theme, window)
+        pane, notes = reader.pane, reader.notes
+        pane.selection_finished.connect(self._offer)
+        pane.mark_clicked.connect(self._offer_mark)
+        pane.scrolled.connect(self._hide_popovers)
+        self.selection.colour_chosen.connect(self.highlight)
+        self.selection.note_wanted.connect(self.note)
+        self.selection.copy_wanted.connect(self.copy)
+        self.mark_popover.colour_chosen.connect(self._recolour)
+        self.mark_popover.note_wanted.connect(self.edit_note)
+        self.mark_popover.delete_wanted.connect(self.delete)
+        notes.delete_wanted.connect(self.delete)
+        notes.attach_wanted.connect(self.attach)
+        marking.changed.connect(self._refresh)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.selection.set_theme(theme)
+        self.mark_popover.set_theme(theme)
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def show_marks(self) -> None:
+        """Paint the marks of the open article and show their cards."""
+        placed = self._marking.placed()
+        standing = [
+            (with_colour(mark, place, placed), place)
+            for mark, place in placed
+            if place.status != "orphan"
+        ]
+        painted = [
+            Painted(mark.id, place.start, place.end, mark.colour, bool(mark.note))
+            for mark, place in standing
+            if mark.kind != "bookmark"
+        ]
+        cards = [self._card(mark, place) for mark, place in standing if mark.note]
+        gone = [self._card(mark, place) for mark, place in placed if place.status == "orphan"]
+        self._reader.set_marks(painted, cards, gone)
+
+    def _card(self, mark: Mark, place: Place) -> Card:
+        quote = mark.anchor.exact if mark.anchor else ""
+        when = ago(mark.modified or mark.created, QLocale())
+        return Card(mark.id, place.start, mark.colour, mark.note, when, quote)
+
+    def _refresh(self, article_id: str) -> None:
+        article = self._marking.article
+        if article is not None and article.id == article_id:
+            self.show_marks()
+
+    def _hide_popovers(self) -> None:
+        self.selection.close()
+        self.mark_popover.close()
+
+    # --- gestures -------------------------------------------------------------------------------
+
+    def _offer(self, point: QPoint) -> None:
+        if self._reader.pane.selected_range() is not None:
+            self.selection.show_at(point, self._selection_area(), focus=False)
+
+    def _selection_area(self) -> QRect:
+        """Where the selection stands on the screen."""
+        pane = self._reader.pane
+        chosen = pane.selected_range() or (0, 0)
+        area = pane.offset_rect(chosen[0]).united(pane.offset_rect(chosen[1]))
+        return QRect(pane.viewport().mapToGlobal(area.topLeft()), area.size())
+
+    def _offer_mark(self, mark_id: str, point: QPoint) -> None:
+        if (mark := self._marking.mark(mark_id)) is not None:
+            self.mark_popover.set_mark(mark_id, mark.colour, len(mark.tags))
+            self.mark_popover.show_at(point)
+
+    def _range(self) -> tuple[int, int] | None:
+        """The selection, else the word at the caret while the text has the focus."""
+        chosen = self._reader.pane.selected_range()
+        if chosen is None and self._reader.pane.hasFocus():
+            chosen = words_at(self._reader.pane.text, self._reader.pane.caret_offset())
+        return chosen
+
+    def highlight(self, colour: str = "") -> None:
+        """Highlight the selection; with no colour in the last one used."""
+        if colour in COLOURS:
+            self._colour = colour
+        chosen = self._reader.pane.selected_range()
+        if chosen is None:
+            self._recolour_at_caret()
+            return
+        if self._marking.highlight(*chosen, self._colour) is not None:
+            self._reader.pane.clear_selection()
+            self.selection.close()
+
+    def _recolour_at_caret(self) -> None:
+        """Without a selection a colour key acts on the highlight at the caret."""
+        pane = self._reader.pane
+        if marks := pane.marks_at(pane.caret_offset()):
+            self._marking.recolour(marks[0], self._colour)
+
+    def note(self) -> None:
+        """A note on the selection, or on the highlight at the caret."""
+        pane = self._reader.pane
+        chosen = pane.selected_range()
+        if chosen is None:
+            if marks := pane.marks_at(pane.caret_offset()):
+                self.edit_note(marks[0])
+            return
+        self.selection.close()
+        mark = self._marking.note_on(*chosen)
+        if mark is not None:
+            pane.clear_selection()
+            self.edit_note(mark.id)
+
+    def edit_note(self, mark_id: str) -> None:
+        """Open the editor of a mark's note; an empty note gets its card first."""
+        mark = self._marking.mark(mark_id)
+        if mark is None:
+            return
+        self.mark_popover.close()
+        self.notes_wanted.emit()
+        place = self._marking.place(mark)
+        self._reader.pane.ensure_visible(place.start)
+        self._reader.notes.edit_card(self._card(mark, place))
+
+    def edit_article_note(self) -> None:
+        """Put the caret into the note on the article."""
+        self.notes_wanted.emit()
+        self._reader.notes.note.editor.setFocus()
+
+    def delete(self, mark_id: str) -> None:
+        """Delete a mark at once; it can be undone."""
+        self.mark_popover.close()
+        mark = self._marking.mark(mark_id)
+        if mark is not None and self._marking.delete(mark_id):
+            self.said.emit(self.tr("Note deleted") if mark.note else self.tr("Highlight removed"))
+
+    def _recolour(self, mark_id: str, colour: Colour) -> None:
+        self._colour = colour
+        self.mark_popover.close()
+        self._marking.recolour(mark_id, colour)
+
+    def attach(self, mark_id: str) -> None:
+        """Give a detached note the selected passage."""
+        chosen = self._reader.pane.selected_range()
+        if chosen is None:
+            self.said.emit(self.tr("Select the passage in the text first."))
+            return
+        self._marking.attach(mark_id, *chosen)
+
+    def copy(self) -> None:
+        """Copy the selection as plain text."""
+        self._reader.pane.copy()
+        self.selection.close()
+
+    def copy_quote(self) -> None:
+        """Copy the selection (or the highlight at the caret) with title, author and source."""
+        article, chosen = self._marking.article, self._range()
+        if article is None or chosen is None:
+            return
+        quote = self._reader.pane.text[chosen[0] : chosen[1]]
+        parts = [article.author, article.title, article.source, article.date, article.url]
+        origin = ", ".join(part for part in parts if part)
+        QGuiApplication.clipboard().setText(f"“{quote}”\n— {origin}")
+
+    def step(self, direction: int) -> bool:
+        """Go to the next or previous highlight; False where there is none."""
+        pane = self._reader.pane
+        starts = sorted(
+            place.start for _, place in self._marking.placed() if place.status != "orphan"
+        )
+        here = pane.caret_offset()
+        following = [s for s in starts if (s > here if direction > 0 else s < here)]
+        if not following:
+            return False
+        target = following[0] if direction > 0 else following[-1]
+        self.go_to(target)
+        return True
+
+    def go_to(self, offset: int) -> None:
+        """Show a place and put the caret there."""
+        pane = self._reader.pane
+        pane.finish()
+        pane.place_caret(offset)
+        pane.ensure_visible(offset)
+
+    def flash(self, mark_id: str) -> None:
+        """Brighten a mark for a moment."""
+        pane = self._reader.pane
+        pane.set_active(mark_id)
+        QTimer.singleShot(1200, pane, lambda: pane.set_active(""))
+
+
+def with_colour(mark: Mark, place: Place, placed: Sequence[tuple[Mark, Place]]) -> Mark:
+    """A note without a colour takes that of the highlight on the same passage."""
+    if mark.colour is not None or mark.kind != "note":
+        return mark
+    same = (
+        other.colour
+        for other, there in placed
+        if other.colour and (there.start, there.end) == (place.start, place.end)
+    )
+    return replace(mark, colour=next(same, None))

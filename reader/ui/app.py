@@ -1,0 +1,362 @@
+"""The composition root: builds the objects of the window, shows it, and ends it in order."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from reader import backup, resources, source
+from reader import settings as settings_module
+from reader.errors import DamagedStoreError, NewerSchemaError, ReaderError, StoreError
+from reader.library import Library
+from reader.model import Article, Rendered
+from reader.paths import Paths
+from reader.sandbox import Renderer
+from reader.search import Index
+from reader.settings import Settings
+from reader.store import Store
+from reader.ui.errands import Errands
+from reader.ui.instance import Instance
+from reader.ui.lifeline import Lifeline, start_log
+from reader.ui.session import Parts, Session
+from reader.ui.theme import SYSTEM, apply, choose, load_faces
+from reader.ui.timers import one_shot
+
+log = logging.getLogger(__name__)
+UI_LANGUAGES = ("en", "sv", "de")
+BACKUP_MS = 20_000
+
+
+def run(paths: Paths, targets: Sequence[Path]) -> int:
+    """Open the window on the user's library, or on targets; the exit status."""
+    QApplication.setApplicationName("Lesesal")
+    QApplication.setApplicationDisplayName("Lesesal")
+    QApplication.setDesktopFileName("org.lesesal.Lesesal")
+    QApplication.setOrganizationDomain("lesesal.org")
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    application = QApplication(sys.argv[:1])
+    paths.create()
+    start_log(paths.log)
+    lifeline = Lifeline()
+    instance = Instance(paths.data)
+    if not instance.acquire():
+        if instance.hand_over([str(target) for target in targets]):
+            lifeline.close()
+            return 0
+        lifeline.close()
+        raise StoreError("Another window holds this data folder and does not answer.", paths.data)
+    try:
+        program = Program(application, paths, targets, lifeline, instance)
+        return program.run()
+    finally:
+        instance.release()
+        lifeline.close()
+
+
+class Program(QObject):
+    """All that lives as long as the window."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        paths: Paths,
+        targets: Sequence[Path],
+        lifeline: Lifeline,
+        instance: Instance,
+    ) -> None:
+        super().__init__()
+        self._application, self._paths = application, paths
+        self._lifeline, self._instance = lifeline, instance
+        self._translators: list[QTranslator] = []
+        self._renderer = Renderer()
+        self._renderer.start()
+        loaded = settings_module.load(paths.settings)
+        self._settings, self._settings_problem = loaded.settings, loaded.problem
+        self.set_language(self._settings.ui_language)
+        load_faces()
+        apply(application, choose(self._settings.theme))
+        self._targets = list(targets)
+        self._closed = True  # until it is built
+        self._backup_timer = one_shot(self, BACKUP_MS, self._backup)
+        lifeline.stop_wanted.connect(self.stop)
+        lifeline.broken.connect(self._show_report)
+        lifeline.refused.connect(self._show_refusal)
+        instance.called.connect(self._come_forward)
+        application.commitDataRequest.connect(self._save_for_logout)
+        application.applicationStateChanged.connect(self._look_again)
+        application.installEventFilter(self)
+        self._build()
+
+    # --- building -------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        """Open the user's files and make the window on them."""
+        paths = self._paths
+        self._read_only: str | None = None
+        self._store = self._open_store()
+        self._library = Library(paths.catalogue)
+        self._index = Index(paths.search_index)
+        parts = Parts(
+            paths=paths,
+            store=self._store,
+            library=self._library,
+            index=self._index,
+            render=self.render,
+            folders=self._folders(self._targets),
+            locale=QLocale().name(),
+        )
+        self.session = Session(parts, self._settings)
+        self.errands = Errands(self.session, self)
+        self._wire()
+        self._counter = self._counted()
+        self._closed = False
+
+    def _open_store(self) -> Store:
+        from reader.ui.rescue import rescue_store
+
+        try:
+            return Store(self._paths.marks, backups=self._paths.backups)
+        except NewerSchemaError as error:
+            self._read_only = str(error)
+            return Store.open_read_only(self._paths.marks)
+        except DamagedStoreError as error:
+            return rescue_store(self._paths, error)
+
+    def _folders(self, targets: Sequence[Path]) -> list[Path]:
+        """The folders to list: those of the targets, else the user's with the collection."""
+        if targets:
+            return list(dict.fromkeys(t if t.is_dir() else t.parent for t in targets))
+        folders = self._store.folders()
+        if self._paths.imported.is_dir():
+            folders.append(self._paths.imported)
+        if self._settings.show_collection or not folders:
+            folders.append(resources.collection())
+        return folders
+
+    def render(self, article: Article) -> Rendered:
+        """Read and render an article (in a worker thread)."""
+        text = source.read(article.path, folder=article.folder)
+        return self._renderer.render(text, base_language=article.language)
+
+    def _wire(self) -> None:
+        session, window, errands = self.session, self.session.window, self.errands
+        session.settings_changed.connect(self.keep_settings)
+        session.problem.connect(errands.show_problem)
+        session.reading.crashed.connect(self._lifeline.take)
+        session.searching.crashed.connect(self._lifeline.take)
+        session.scanning.crashed.connect(self._lifeline.take)
+        errands.restore_wanted.connect(self.restore)
+        errands.erase_wanted.connect(self.erase)
+        window.closing.connect(self.close)
+        window.shown_first.connect(self._after_first_paint)
+
+    def _show_report(self, report: str) -> None:
+        self.errands.show_report(report)
+
+    def _show_refusal(self, error: ReaderError) -> None:
+        self.errands.show_problem(error)
+
+    def _backup(self) -> None:
+        self.errands.backup_if_due()
+
+    def _save_for_logout(self, _: object) -> None:
+        self.session.save_all()
+        self._keep_place()
+
+    def _counted(self) -> int:
+        try:
+            return self._store.counter()
+        except ReaderError:
+            return -1
+
+    def _look_again(self, state: Qt.ApplicationState) -> None:
+        """Show what a verb has changed while another window was in front."""
+        if state != Qt.ApplicationState.ApplicationActive or self._closed:
+            return
+        before, self._counter = self._counter, self._counted()
+        if self._counter == before:
+            return
+        session, article = self.session, self.session.visits.article
+        scroll = session.window.sidebar.list.verticalScrollBar()
+        value = scroll.value()
+        session.model.set_numbers(session.model.numbers)
+        if article is not None:
+            session.window.sidebar.select(article.number)
+            session.marking.changed.emit(article.id)
+        scroll.setValue(value)
+        session.listing.recount()
+
+    # --- running --------------------------------------------------------------------------------
+
+    def run(self) -> int:
+        """Show the window until it is closed."""
+        self._lifeline.watch_signals()
+        self.show()
+        status = self._application.exec()
+        self.close()
+        return status
+
+    def show(self) -> None:
+        """Put the window on the screen."""
+        self.session.start()
+        window = self.session.window
+        window.show()
+        window.sidebar.list.setFocus()
+
+    def _after_first_paint(self) -> None:
+        self.session.begin_background()
+        if files := [target for target in self._targets if target.is_file()]:
+            self.errands.open_when_listed(files[0])
+        if self._read_only:
+            self.errands.show_lasting_problem(self._read_only)
+        elif self._settings_problem:
+            self.errands.show_lasting_problem(self._settings_problem)
+        self._backup_timer.start()
+
+    def _come_forward(self, names: list[str]) -> None:
+        window = self.session.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if names:
+            self.errands.open_paths([Path(name) for name in names])
+
+    # --- ending ---------------------------------------------------------------------------------
+
+    def stop(self) -> None:
+        """Save everything and end: the system or a signal asks for it."""
+        self.session.window.close()
+        self._application.quit()
+
+    def close(self) -> None:
+        """Save, then release everything; a second call does nothing."""
+        if self._closed:
+            return
+        self.session.save_all()
+        self._keep_place()
+        self.session.window.hide()  # what is left may take a second
+        self._backup_timer.stop()
+        self.errands.backup_if_due()
+        self._release()
+        self._application.removeEventFilter(self)
+        self._renderer.close()
+
+    def _release(self) -> None:
+        self._closed = True
+        self.errands.close()
+        self.session.close()
+        for part in (self._index, self._library, self._store):
+            part.close()
+
+    def restore(self, file: Path) -> None:
+        """Put a backup in the place of the marks, which are set aside, and show the window anew."""
+        old = self.session.window
+        self.session.save_all()
+        self._settings = replace(old.settings, window_geometry=old.geometry_text())
+        self._release()
+        message = self._restored(file)
+        old.closing.disconnect(self.close)
+        self._build()
+        self.show()
+        old.close()
+        old.deleteLater()
+        self.session.window.toast.show_message(message)
+
+    def _restored(self, file: Path) -> str:
+        try:
+            done = backup.restore(self._paths.marks, file, self._paths.backups)
+        except ReaderError as error:
+            return str(error)
+        text = self.tr("Restored: {bookmarks} bookmarks, {highlights} highlights, {notes} notes")
+        report = done.now
+        return text.format(
+            bookmarks=report.bookmarks, highlights=report.highlights, notes=report.notes
+        )
+
+    def erase(self) -> None:
+        """Delete all that the program keeps, and end: the person has been asked."""
+        self._release()
+        self._backup_timer.stop()
+        self._renderer.close()
+        for folder in (self._paths.data, self._paths.config, self._paths.cache):
+            shutil.rmtree(folder, ignore_errors=True)
+        self.session.window.closing.disconnect(self.close)
+        self.session.window.close()
+        self._application.quit()
+
+    # --- settings and language ------------------------------------------------------------------
+
+    def _keep_place(self) -> None:
+        window = self.session.window
+        self.keep_settings(replace(window.settings, window_geometry=window.geometry_text()))
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Write changed settings, and show what has changed in them."""
+        before, self._settings = self._settings, settings
+        try:
+            settings_module.save(self._paths.settings, settings)
+        except (ReaderError, OSError) as error:
+            log.warning("settings not saved: %s", type(error).__name__)
+        if before.ui_language != settings.ui_language:
+            self.set_language(settings.ui_language)
+
+    def set_language(self, wanted: str) -> None:
+        """Translate the interface: "" follows the system; Qt's own texts come along."""
+        for translator in self._translators:
+            QApplication.removeTranslator(translator)
+        self._translators = []
+        language = wanted or _system_language()
+        locale = QLocale(language) if wanted else _system_locale(language)
+        QLocale.setDefault(locale)
+        folders = {
+            f"lesesal_{language}": str(resources.resource("i18n")),
+            f"qtbase_{language}": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
+        }
+        for name, folder in folders.items():
+            translator = QTranslator(self)
+            if translator.load(name, folder):
+                QApplication.installTranslator(translator)
+                self._translators.append(translator)
+        if (session := self._session_if_built()) is not None:
+            session.listing.locale = locale.name()
+            session.changed_language()
+
+    def _session_if_built(self) -> Session | None:
+        return getattr(self, "session", None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.ThemeChange and watched is self._application:
+            self.follow_system_theme()
+        return False
+
+    def follow_system_theme(self) -> None:
+        """The desktop changed between light and dark."""
+        window = self.session.window
+        if window.settings.theme == SYSTEM:
+            window.apply_settings(window.settings)
+
+
+def _system_locale(language: str) -> QLocale:
+    system = QLocale.system()
+    return system if system.name().startswith(language) else QLocale(language)
+
+
+def _system_language() -> str:
+    """The first of the system's languages that the interface speaks; English else."""
+    wanted = [os.environ.get("LANGUAGE", "").split(":")[0], *QLocale.system().uiLanguages()]
+    for tag in wanted:
+        if (base := tag.replace("_", "-").split("-")[0]) in UI_LANGUAGES:
+            return base
+    return "en"

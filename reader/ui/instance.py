@@ -1,0 +1,94 @@
+"""One window a data folder: a lock file, and a local socket that brings the first to the front."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+log = logging.getLogger(__name__)
+WAIT_MS = 1500
+MOST_BYTES = 1_000_000
+LONGEST_FOLDER = 70  # unix(7): a socket's path has 107 bytes, and Qt lengthens it while it listens
+
+
+def _server_name(data: Path) -> str:
+    """A socket for this user and data folder; paths of sockets are short, so it is hashed."""
+    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
+    key = f"{user}:{os.path.realpath(data)}"
+    name = f"lesesal-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+    if os.name == "nt":
+        return name
+    folders = [os.environ.get("XDG_RUNTIME_DIR", ""), os.path.realpath(data)]
+    usable = (f for f in folders if os.path.isdir(f) and len(os.fsencode(f)) < LONGEST_FOLDER)
+    return str(Path(next(usable, tempfile.gettempdir())) / name)
+
+
+class Instance(QObject):
+    """Holds the data folder for this window. `called` carries the paths of a second start."""
+
+    called = Signal(object)  # a list as such would lose what is not Unicode in names
+
+    def __init__(self, data: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = _server_name(data)
+        self._lock = QLockFile(str(data / "window.lock"))
+        self._lock.setStaleLockTime(0)
+        self._server: QLocalServer | None = None
+
+    def acquire(self) -> bool:
+        """Whether this is the only window; the lock of a program that died is taken over."""
+        if not self._lock.tryLock(50):
+            return False
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        QLocalServer.removeServer(self._name)
+        server.newConnection.connect(self._on_connection)
+        if not server.listen(self._name):
+            log.warning("no local socket: %s", server.serverError().name)
+        self._server = server
+        return True
+
+    def hand_over(self, paths: Sequence[str]) -> bool:
+        """Ask the window that is open to come forward with these paths; whether it heard."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(WAIT_MS):
+            return False
+        socket.write(json.dumps(list(paths)).encode("utf-8", "surrogateescape") + b"\n")
+        heard = socket.waitForBytesWritten(WAIT_MS) and socket.waitForReadyRead(WAIT_MS)
+        socket.disconnectFromServer()
+        return bool(heard)
+
+    def _on_connection(self) -> None:
+        assert self._server is not None
+        socket = self._server.nextPendingConnection()
+        socket.readyRead.connect(lambda: self._read(socket))
+        socket.disconnected.connect(socket.deleteLater)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > MOST_BYTES:
+                socket.abort()
+            return
+        try:
+            paths = json.loads(bytes(socket.readLine(MOST_BYTES).data()))
+        except (ValueError, RecursionError):
+            paths = None
+        socket.write(b"ok\n")
+        socket.flush()
+        if isinstance(paths, list):
+            self.called.emit([path for path in paths if isinstance(path, str)])
+
+    def release(self) -> None:
+        """Give the data folder free."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()

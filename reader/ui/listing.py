@@ -1,0 +1,237 @@
+"""Which articles the list shows: folders, languages, view, order and search put together.
+
+The catalogue answers a filter at once; a search runs in a worker, and only the newest answer is
+shown.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from reader.errors import ReaderError
+from reader.library import Library
+from reader.model import Hit, Order, View
+from reader.search import Index, Results, SearchInterrupted
+from reader.store import Store
+from reader.ui.articles import Row
+from reader.ui.tasks import Tasks, Token
+from reader.ui.timers import one_shot
+
+MOST_HITS = 200
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the user chose; languages are base tags, "" stands for unknown, none for all."""
+
+    languages: tuple[str, ...] = ()
+    view: View = "all"
+    order: Order = "date"
+    query: str = ""
+    group_translations: bool = False
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An answer for the list; hidden counts what the language filter hides."""
+
+    numbers: Sequence[int]
+    hits: Mapping[int, Hit] = field(default_factory=dict)
+    total: int = 0
+    hidden: int = 0
+    suggestion: str | None = None
+    fault: str = ""
+    is_search: bool = False
+
+
+class Listing(QObject):
+    """Answers filters. `listed` carries a Listed, `counted` language counts and unread."""
+
+    listed = Signal(object)
+    counted = Signal(object, int)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        library: Library,
+        index: Index,
+        store: Store,
+        tasks: Tasks,
+        folders: Sequence[Path],
+        locale: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._index, self._store, self._tasks = library, index, store, tasks
+        self.folders = list(folders)
+        self.locale = locale
+        self.filter = Filter()
+        self._token: Token | None = None
+        self._hits: Mapping[int, Hit] = {}
+        self._counts_timer = one_shot(self, 0, self._count)
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Answer a filter: at once, or as soon as the search has."""
+        self.filter = wanted
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Answer the present filter anew."""
+        if self._token is not None:
+            self._token.cancel()
+            self._index.interrupt()
+        if self.filter.query.strip():
+            self._search()
+        else:
+            self._hits = {}
+            try:
+                numbers = self.numbers()
+            except ReaderError as error:
+                self.failed.emit(error)
+                return
+            self.listed.emit(Listed(numbers, total=len(numbers), hidden=self._hidden(numbers)))
+        self._counts_timer.start()
+
+    def numbers(self) -> Sequence[int]:
+        """The articles of the filter without its query."""
+        return self._ask(self.filter.languages, self.filter.order)
+
+    def _ask(self, languages: Sequence[str], order: Order) -> array[int]:
+        only, excluding = self._sets()
+        return self._library.numbers(
+            folders=self.folders,
+            languages=[language or None for language in languages],
+            order=order,
+            locale=self.locale,
+            only=only,
+            excluding=excluding,
+            group_translations=self.filter.group_translations,
+            opened=self._store.recently_opened() if order == "opened" else (),
+        )
+
+    def _sets(self) -> tuple[Collection[str] | None, Collection[str]]:
+        view = self.filter.view
+        if view == "unread":
+            return None, self.begun_ids()
+        if view == "all":
+            return None, ()
+        return self._store.ids(view), ()
+
+    def begun_ids(self) -> set[str]:
+        """Articles that are not unread: read or in progress."""
+        return self._store.read_ids() | self._store.in_progress_ids()
+
+    def _hidden(self, numbers: Sequence[int]) -> int:
+        """How many articles of this view the language filter hides."""
+        if not self.filter.languages:
+            return 0
+        return max(0, len(self._ask((), "date")) - len(numbers))
+
+    def recount(self) -> None:
+        """Tell the counts anew after a change of some article's state."""
+        self._counts_timer.start()
+
+    def _count(self) -> None:
+        counts = self._library.language_counts(folders=self.folders)
+        total = sum(counts.values())
+        begun = self.begun_ids()
+        if begun:
+            total = len(self._library.numbers(folders=self.folders, excluding=begun))
+        self.counted.emit(counts, total)
+
+    def close(self) -> None:
+        """Answer nothing more."""
+        self._counts_timer.stop()
+        if self._token is not None:
+            self._token.cancel()
+
+    # --- search ---------------------------------------------------------------------------------
+
+    def _search(self) -> None:
+        wanted = self.filter
+        scope = None
+        if wanted.view != "all" or self.folders != self._library.folders():
+            scope = set(self._ask((), "date"))
+        sets = self.search_sets()
+        languages = [language or None for language in wanted.languages]
+
+        def work() -> Results:
+            found = self._index.search(
+                wanted.query, languages=languages, limit=MOST_HITS, sets=sets, typing=True
+            )
+            return found if scope is None else _within(found, scope)
+
+        self._token = self._tasks.run(work, self._found, self._not_found)
+
+    def search_sets(self) -> dict[str, Collection[int] | Collection[str]]:
+        """The articles behind is: and has:, by id."""
+        return {
+            "bookmarked": self._store.bookmarked_ids(),
+            "read": self._store.read_ids(),
+            "note": self._store.ids_with_notes(),
+            "highlight": self._store.ids_with_marks(),
+        }
+
+    def _not_found(self, error: Exception) -> None:
+        if not isinstance(error, SearchInterrupted):
+            self.failed.emit(error)
+
+    def _found(self, results: Results) -> None:
+        if results.fault is not None:
+            self.listed.emit(Listed((), fault=str(results.fault), is_search=True))
+            return
+        self._hits = {hit.number: hit for hit in results.hits}
+        self.listed.emit(
+            Listed(
+                numbers=array("q", [hit.number for hit in results.hits]),
+                hits=self._hits,
+                total=results.total,
+                hidden=results.hidden_by_filter,
+                suggestion=results.suggestion,
+                is_search=True,
+            )
+        )
+
+    def show_hits(self, hits: Sequence[Hit]) -> None:
+        """List these articles, whatever the filter."""
+        self._hits = {hit.number: hit for hit in hits}
+        numbers = array("q", [hit.number for hit in hits])
+        self.listed.emit(Listed(numbers, self._hits, len(hits), is_search=True))
+
+    # --- rows -----------------------------------------------------------------------------------
+
+    def rows(self, numbers: Sequence[int]) -> dict[int, Row]:
+        """What the list shows of these articles."""
+        articles = self._library.articles(numbers)
+        states = self._store.states([article.id for article in articles])
+        return {
+            article.number: Row(
+                article,
+                states.get(article.id) or self._store.state(article.id),
+                self._hits.get(article.number),
+                self._languages(article.number, article.language, article.translations),
+            )
+            for article in articles
+        }
+
+    def _languages(
+        self, number: int, language: str | None, translations: Sequence[str]
+    ) -> tuple[str, ...]:
+        if (hit := self._hits.get(number)) is not None and len(hit.languages) > 1:
+            return hit.languages
+        if not self.filter.group_translations or not translations:
+            return ()
+        others = self._library.articles(self._library.numbers_of(translations))
+        return tuple(x for x in (language, *(o.language for o in others)) if x)
+
+
+def _within(results: Results, scope: Collection[int]) -> Results:
+    """The hits that the view and the folders let through."""
+    hits = tuple(hit for hit in results.hits if hit.number in scope)
+    total = len(hits) if len(hits) < len(results.hits) else results.total
+    return replace(results, hits=hits, total=total)

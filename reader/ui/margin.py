@@ -1,0 +1,525 @@
+"""The notes beside the text: cards in the margin, icons where there is no room, or a drawer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.model import Colour
+from reader.ui.access import set_tab_stops
+from reader.ui.notes import ArticleNoteCard, NoteEditor, note_html
+from reader.ui.theme import Theme, icon, ui_font, ui_scale
+
+Mode = Literal["margin", "icons", "drawer", "hidden"]
+CARD_GAP = 14
+CARD_WIDTH = 232
+PANEL_WIDTH = 259
+DRAWER_WIDTH = 280
+NOTE_HEIGHT = 132
+MOST_IN_DRAWER = 300
+
+
+@dataclass(frozen=True)
+class Card:
+    """A note on a passage: start is its offset in the text, time is already written out."""
+
+    id: str
+    start: int
+    colour: Colour | None
+    note: str
+    time: str
+    quote: str
+
+
+class NoteCard(QWidget):
+    """One note: a bar in its colour, its text, its time; a click or Enter edits it."""
+
+    hovered = Signal(str)
+    left = Signal(str)
+    delete_wanted = Signal(str)
+    resized = Signal()
+
+    def __init__(
+        self, card: Card, theme: Theme, save: Callable[[str, str], bool], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.card = card
+        self._theme = theme
+        self._save = save
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._text = QLabel(self)
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._time = QLabel(self)
+        self._time.setTextFormat(Qt.TextFormat.PlainText)
+        self.editor: NoteEditor | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 0, 0, 0)
+        layout.setSpacing(3)
+        layout.addWidget(self._text)
+        layout.addWidget(self._time)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.set_theme(theme)
+        self.set_card(card)
+
+    def set_card(self, card: Card) -> None:
+        """Show a changed note; one that is being edited keeps the user's text."""
+        self.card = card
+        body = note_html(card.note) if card.note else ""
+        line = round(19 * ui_scale())
+        self._text.setText(f'<div style="line-height:{line}px">{body}</div>')
+        self._text.setVisible(self.editor is None and bool(card.note))
+        self._time.setText(card.time)
+        self.setAccessibleName(self.tr("Note: {text}").format(text=card.note or card.quote))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._text.setFont(ui_font(13))
+        self._time.setFont(ui_font(11))
+        for label in (self._text, self._time):
+            label.setStyleSheet(f"color: {theme.colours['text2']}; background: transparent;")
+        self.update()
+
+    def height_for(self, width: int) -> int:
+        """The height of the card at a width, in pixels."""
+        inner = width - 14
+        if self.editor is not None:
+            body = self.editor.height()
+        else:
+            body = self._text.heightForWidth(inner) if self.card.note else 0
+        return body + self._time.sizeHint().height() + 3
+
+    def edit(self) -> None:
+        """Open the editor in place."""
+        if self.editor is None:
+            self.editor = NoteEditor(
+                lambda text: self._save(self.card.id, text), self.parentWidget()
+            )
+            QWidget.setTabOrder(self, self.editor)  # Qt does not order a widget and its child
+            self.editor.setFont(ui_font(13))
+            self.editor.setAccessibleName(self.tr("Note on a passage"))
+            self.editor.setFixedHeight(round(96 * ui_scale()))
+            self.editor.load(self.card.note)
+            self.editor.finished.connect(self.close_editor)
+            self.editor.saved.connect(lambda: self._time.setText(self.tr("Saved")))
+            self.editor.failed.connect(lambda: self._time.setText(self.tr("Not saved")))
+            self.editor.edited.connect(lambda: self._time.setText(""))
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(0, self.editor)
+            self._text.hide()
+            self.resized.emit()
+        self.editor.show()
+        self.editor.setFocus()
+
+    def close_editor(self) -> None:
+        """Save and show the text again; where saving fails the editor stays open."""
+        if self.editor is None or not self.editor.flush():
+            return
+        self.editor.deleteLater()
+        self.editor = None
+        self.set_card(self.card)
+        self._text.setVisible(True)
+        self.setFocus()
+        self.resized.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.edit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.delete_wanted.emit(self.card.id)
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+        self.hovered.emit(self.card.id)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        if not self.hasFocus():
+            self.left.emit(self.card.id)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusInEvent(event)
+        self.hovered.emit(self.card.id)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusOutEvent(event)
+        self.left.emit(self.card.id)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme["accent"], 2))
+            painter.drawRoundedRect(self.rect().adjusted(7, 1, -1, -1), 4, 4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.note_bar(self.card.colour))
+        painter.drawRoundedRect(0, 0, 3, self.height(), 1.5, 1.5)
+
+
+class DetachedCard(QFrame):
+    """A note whose passage is gone: its quote, its text, and what can be done."""
+
+    def __init__(self, card: Card, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 0, 0, 0)
+        layout.setSpacing(3)
+        self._theme, self._colour = theme, card.colour
+        for text, italic in ((f"“{card.quote[:200]}”", True), (card.note, False)):
+            if text:
+                label = QLabel(text, self)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                label.setWordWrap(True)
+                font = ui_font(13)
+                font.setItalic(italic)
+                label.setFont(font)
+                label.setStyleSheet(f"color: {theme.colours['text2']};")
+                layout.addWidget(label)
+        self.attach = QPushButton(self.tr("Attach to the selection"), self)
+        self.attach.setProperty("flat", True)
+        self.delete = QPushButton(self.tr("Delete"), self)
+        self.delete.setProperty("flat", True)
+        for button in (self.attach, self.delete):
+            button.setFont(ui_font(12))
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.fillRect(0, 0, 3, self.height(), self._theme.note_bar(self._colour))
+
+
+class NotesPanel(QWidget):
+    """All notes of the open article; the reader places it and tells where passages stand."""
+
+    mark_hovered = Signal(str)
+    mark_left = Signal(str)
+    place_wanted = Signal(str)
+    delete_wanted = Signal(str)
+    attach_wanted = Signal(str)
+    open_wanted = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        save_article_note: Callable[[str], bool],
+        save_note: Callable[[str, str], bool],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("notes_panel")
+        self.setAccessibleName(self.tr("Notes"))
+        self._theme = theme
+        self._save_note = save_note
+        self.mode: Mode = "hidden"
+        self._cards: list[Card] = []
+        self._orphans: list[Card] = []
+        self._widgets: dict[str, NoteCard] = {}
+        self._icons: dict[str, QToolButton] = {}
+        self._y_of: Callable[[int], int] = lambda start: 0
+        self.note = ArticleNoteCard(theme, save_article_note, self)
+        self.detached = QPushButton(self)
+        self.detached.setProperty("flat", True)
+        self.detached.setFont(ui_font(12))
+        self.detached.clicked.connect(self._show_detached)
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.hide()
+        self._fresh: Card | None = None
+        self._has_new = False
+        self.set_theme(theme)
+
+    # --- content --------------------------------------------------------------------------------
+
+    def set_cards(self, cards: Sequence[Card], orphans: Sequence[Card]) -> None:
+        """The notes of the article by place, and those whose passage is gone."""
+        present = {card.id for card in cards}
+        if self._fresh is not None and self._fresh.id in present:
+            self._fresh = None
+        fresh = () if self._fresh is None else (self._fresh,)
+        self._cards = sorted((*cards, *fresh), key=lambda card: card.start)
+        self._orphans = list(orphans)
+        known = {card.id: card for card in self._cards}
+        for mark in [m for m in self._widgets if m not in known]:
+            self._widgets.pop(mark).deleteLater()
+        for mark, widget in self._widgets.items():
+            widget.set_card(known[mark])
+        for button in self._icons.values():
+            button.deleteLater()
+        self._icons = {}
+        self._fill_drawer()
+        self.relayout()
+
+    def edit_card(self, card: Card) -> None:
+        """Open the editor of a note; one without text yet gets a card while it is written."""
+        if all(known.id != card.id for known in self._cards):
+            self._fresh = card
+            self._cards = sorted((*self._cards, card), key=lambda c: c.start)
+            self._fill_drawer()
+        widget = self._widget(card)
+        self.relayout()
+        widget.show()
+        widget.edit()
+
+    def edit(self, mark_id: str) -> None:
+        """Open the editor of one of the cards."""
+        card = next((c for c in self._cards if c.id == mark_id), None)
+        if card is not None:
+            self.edit_card(card)
+
+    def forget_fresh(self) -> None:
+        """Another article is shown: a note that was never written leaves no card."""
+        self._fresh = None
+
+    def flush(self) -> bool:
+        """Save whatever is being written; whether all of it is on the disk."""
+        editors = [w.editor for w in self._widgets.values() if w.editor is not None]
+        return all([self.note.editor.flush(), *(e.flush() for e in editors)])
+
+    def unsaved_text(self) -> str:
+        """What is not on the disk yet, for the clipboard."""
+        editors = [self.note.editor, *(w.editor for w in self._widgets.values() if w.editor)]
+        return "\n\n".join(e.toPlainText() for e in editors if e.is_dirty())
+
+    def _widget(self, card: Card) -> NoteCard:
+        if (found := self._widgets.get(card.id)) is None:
+            host = self._scroll.widget() if self.mode == "drawer" else self
+            found = NoteCard(card, self._theme, self._save_note, host or self)
+            found.hovered.connect(self.mark_hovered)
+            found.left.connect(self.mark_left)
+            found.delete_wanted.connect(self.delete_wanted)
+            found.resized.connect(self.relayout)
+            self._widgets[card.id] = found
+            self._has_new = True
+        return found
+
+    # --- placing --------------------------------------------------------------------------------
+
+    def set_mode(self, mode: Mode) -> None:
+        """How the notes are shown; cards move between margin and drawer."""
+        if mode == self.mode:
+            return
+        self.flush()
+        self.mode = mode
+        for widget in self._widgets.values():
+            widget.deleteLater()
+        self._widgets = {}
+        for button in self._icons.values():
+            button.deleteLater()
+        self._icons = {}
+        self.setVisible(mode != "hidden")
+        self.note.setVisible(mode in ("margin", "drawer"))
+        self._scroll.setVisible(mode == "drawer")
+        self._fill_drawer()
+        self.relayout()
+        self.update()
+
+    def set_places(self, y_of: Callable[[int], int]) -> None:
+        """How to find the height of an offset in this widget's coordinates; then lay out."""
+        self._y_of = y_of
+        self.relayout()
+
+    def resizeEvent(self, event: object) -> None:  # noqa: N802
+        self.relayout()
+
+    def relayout(self) -> None:
+        """Place the note, the cards or the icons."""
+        if self.mode == "margin":
+            self._layout_margin()
+        elif self.mode == "icons":
+            self._layout_icons()
+        elif self.mode == "drawer":
+            self._layout_drawer()
+        if self._has_new:
+            self._set_tab_order()
+        self._label_detached()
+
+    def _set_tab_order(self) -> None:
+        """Cards and icons by their passages, before the article's own note."""
+        self._has_new = False
+        shown = self._icons if self.mode == "icons" else self._widgets
+        set_tab_stops(self, [shown[card.id] for card in self._cards if card.id in shown])
+
+    def _layout_margin(self) -> None:
+        height = self._note_height()
+        top = self.height() - height - 20
+        self.note.setGeometry(0, top, min(PANEL_WIDTH, self.width()), height)
+        self.detached.setVisible(bool(self._orphans))
+        if self._orphans:
+            height = max(28, self.detached.sizeHint().height())
+            top -= height + 6
+            self.detached.setGeometry(0, top, PANEL_WIDTH, height)
+        free = 0
+        for card in self._cards:
+            y = self._y_of(card.start)
+            if y < -400 or y > self.height() + 100:
+                if card.id in self._widgets and self._widgets[card.id].editor is None:
+                    self._widgets[card.id].hide()
+                continue
+            widget = self._widget(card)
+            height = widget.height_for(CARD_WIDTH)
+            lowest = top - CARD_GAP - height
+            y = max(free, lowest if lowest < y < top else y)
+            widget.setGeometry(0, y, CARD_WIDTH, height)
+            free = y + height + CARD_GAP
+            hidden = y + height > top - 8 and y < self.height() and widget.editor is None
+            widget.setVisible(not hidden)
+            if widget.editor is not None:
+                widget.raise_()
+
+    def _note_height(self) -> int:
+        return max(NOTE_HEIGHT, min(round(NOTE_HEIGHT * ui_scale()), self.height() * 2 // 5))
+
+    def _layout_icons(self) -> None:
+        self.detached.hide()
+        free = -100
+        for card in self._cards:
+            y = self._y_of(card.start)
+            if not -40 < y < self.height() + 40:
+                if card.id in self._icons:
+                    self._icons[card.id].hide()
+                continue
+            button = self._icon(card)
+            y = max(y - 6, free)
+            button.move(0, y)
+            button.show()
+            free = y + 28
+
+    def _icon(self, card: Card) -> QToolButton:
+        if (found := self._icons.get(card.id)) is None:
+            found = QToolButton(self)
+            found.setIcon(icon("message-square-text", self._theme.note_bar(card.colour), 15))
+            found.setIconSize(QSize(15, 15))
+            found.setFixedSize(28, 28)
+            found.setAccessibleName(self.tr("Note: {text}").format(text=card.note))
+            found.setToolTip(f"<qt>{note_html(card.note)}</qt>")
+            found.clicked.connect(lambda: self._open_from_icon(card.id))
+            self._icons[card.id] = found
+            self._has_new = True
+        return found
+
+    def _open_from_icon(self, mark_id: str) -> None:
+        self.open_wanted.emit()
+        self.edit(mark_id)
+
+    def _layout_drawer(self) -> None:
+        width = self.width()
+        height = self._note_height() + 24
+        self.note.setGeometry(12, self.height() - height - 12, width - 24, height)
+        self._scroll.setGeometry(0, 0, width, self.height() - height - 20)
+        self.detached.hide()
+
+    def _fill_drawer(self) -> None:
+        if self.mode != "drawer":
+            return
+        editing = [w for w in self._widgets.values() if w.editor is not None]
+        if editing:
+            return
+        self._widgets = {}
+        host = QWidget()
+        column = QVBoxLayout(host)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(CARD_GAP)
+        self._scroll.setWidget(host)
+        host.setAutoFillBackground(False)  # setWidget fills it with the window's colour
+        for card in self._cards[:MOST_IN_DRAWER]:
+            column.addWidget(self._widget(card))
+        self._add_detached(column, host)
+        if not self._cards and not self._orphans:
+            column.addWidget(self._hint(host))
+        column.addStretch(1)
+
+    def _add_detached(self, column: QVBoxLayout, host: QWidget) -> None:
+        if not self._orphans:
+            return
+        title = QLabel(self.tr("Detached notes"), host)
+        title.setFont(ui_font(13, 600))
+        column.addWidget(title)
+        for card in self._orphans[:MOST_IN_DRAWER]:
+            widget = DetachedCard(card, self._theme, host)
+            widget.attach.clicked.connect(lambda _=False, m=card.id: self.attach_wanted.emit(m))
+            widget.delete.clicked.connect(lambda _=False, m=card.id: self.delete_wanted.emit(m))
+            column.addWidget(widget)
+
+    def _hint(self, host: QWidget) -> QLabel:
+        hint = QLabel(self.tr("Select a passage and press N to write a note on it."), host)
+        hint.setWordWrap(True)
+        hint.setFont(ui_font(13))
+        hint.setStyleSheet(f"color: {self._theme.colours['text2']};")
+        return hint
+
+    def _label_detached(self) -> None:
+        self.detached.setText(self.tr("%n detached note(s) …", "", len(self._orphans)))
+
+    def _show_detached(self) -> None:
+        """The list of detached notes, in a drawer over the margin."""
+        self.open_wanted.emit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Past the reading pane below, which would go through its links first."""
+        return self.window().focusNextPrevChild(forward)
+
+    # --- look -----------------------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.note.set_theme(theme)
+        for widget in self._widgets.values():
+            widget.set_theme(theme)
+        for mark, button in self._icons.items():
+            card = next((c for c in self._cards if c.id == mark), None)
+            if card:
+                button.setIcon(icon("message-square-text", theme.note_bar(card.colour), 15))
+        palette = self._scroll.palette()
+        palette.setColor(palette.ColorRole.Window, theme["raised"])
+        self._scroll.setPalette(palette)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(self.tr("Notes"))
+            self._fill_drawer()
+            self.relayout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        if self.mode == "drawer":
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), self._theme["raised"])
+            edge: QColor = self._theme["border"]
+            painter.fillRect(0, 0, 1, self.height(), edge)

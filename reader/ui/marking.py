@@ -1,0 +1,233 @@
+"""The marks of the open article: what the user does to them, and undoing it.
+
+Every change is one transaction of the store and one step of the undo stack. Where the store
+cannot write, nothing is changed on the screen either and `failed` tells why.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from reader import anchors
+from reader.errors import ReaderError
+from reader.model import Article, Colour, Mark, Place
+from reader.store import Store
+
+Change = tuple[Mark, ...]
+
+
+class MarkCommand(QUndoCommand):
+    """One step: the marks as they were and as they become."""
+
+    def __init__(self, text: str, before: Change, after: Change, put: Callable[[Change], bool]):
+        super().__init__(text)
+        self._before, self._after, self._put = before, after, put
+
+    def redo(self) -> None:
+        if not self._put(self._after):
+            self.setObsolete(True)
+
+    def undo(self) -> None:
+        if not self._put(self._before):
+            self.setObsolete(True)
+
+
+class Marking(QObject):
+    """Operations on marks. `changed` carries the id of the article whose marks changed."""
+
+    changed = Signal(str)
+    failed = Signal(object)
+    done = Signal(str, bool)
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.undo_stack = QUndoStack(self)
+        self.article: Article | None = None
+        self.text = ""
+        self._places: dict[str, Place] = {}
+
+    def set_article(self, article: Article, text: str, places: dict[str, Place]) -> None:
+        """Work on this article from now on."""
+        self.article, self.text, self._places = article, text, dict(places)
+
+    def clear(self) -> None:
+        """No article is open."""
+        self.article, self.text, self._places = None, "", {}
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def placed(self) -> list[tuple[Mark, Place]]:
+        """The marks on passages with their places, those without a place at the end."""
+        if self.article is None:
+            return []
+        found = [
+            (mark, self.place(mark))
+            for mark in self._store.marks(self.article.id)
+            if mark.anchor is not None
+        ]
+        return sorted(found, key=lambda pair: (pair[1].status == "orphan", pair[1].start))
+
+    def place(self, mark: Mark) -> Place:
+        """Where a mark of the open article stands in its text."""
+        if mark.anchor is None:
+            return Place(0, 0, "exact")
+        if mark.id not in self._places:
+            self._places[mark.id] = anchors.find(mark.anchor, self.text)
+        return self._places[mark.id]
+
+    def mark(self, mark_id: str) -> Mark | None:
+        return self._store.mark(mark_id)
+
+    # --- changing -------------------------------------------------------------------------------
+
+    def highlight(self, start: int, end: int, colour: Colour) -> Mark | None:
+        """Colour a range. One that touches highlights of this colour extends the first of them."""
+        if self.article is None or start >= end:
+            return None
+        same = [
+            (mark, place)
+            for mark, place in self.placed()
+            if mark.kind == "highlight"
+            and mark.colour == colour
+            and place.status != "orphan"
+            and place.start <= end
+            and place.end >= start
+        ]
+        if not same:
+            return self._add("highlight", start, end, colour, self.tr("Highlight"))
+        low = min(start, *(place.start for _, place in same))
+        high = max(end, *(place.end for _, place in same))
+        return self._extend([mark for mark, _ in same], low, high)
+
+    def _extend(self, marks: Sequence[Mark], low: int, high: int) -> Mark:
+        """Join marks into the first, which keeps every note and tag of the others."""
+        first, *rest = marks
+        notes = [mark.note for mark in marks if mark.note]
+        tags = tuple(dict.fromkeys(tag for mark in marks for tag in mark.tags))
+        anchor = anchors.make(self.text, low, high)
+        joined = replace(first, anchor=anchor, note="\n\n".join(notes), tags=tags)
+        after = (joined, *(replace(mark, deleted=True) for mark in rest))
+        self._places[first.id] = Place(low, high, "exact")
+        self._push(self.tr("Extend highlight"), tuple(marks), after)
+        return joined
+
+    def note_on(self, start: int, end: int, text: str = "") -> Mark | None:
+        """A note on a passage: on the highlight that covers it exactly, else a new one."""
+        for mark, place in self.placed():
+            if (place.start, place.end) == (start, end) and mark.kind != "bookmark":
+                return mark
+        return self._add("highlight", start, end, "yellow", self.tr("Note"), text)
+
+    def bookmark_place(self, start: int, end: int) -> Mark | None:
+        """A bookmark on a place of the article."""
+        return self._add("bookmark", start, end, None, self.tr("Bookmark"))
+
+    def _add(
+        self, kind: str, start: int, end: int, colour: Colour | None, what: str, note: str = ""
+    ) -> Mark | None:
+        if self.article is None:
+            return None
+        mark = Mark(
+            id=str(uuid.uuid4()),
+            kind=kind,  # type: ignore[arg-type]
+            article_id=self.article.id,
+            anchor=anchors.make(self.text, start, end),
+            colour=colour,
+            note=note,
+        )
+        self._places[mark.id] = Place(start, end, "exact")
+        return mark if self._push(what, (replace(mark, deleted=True),), (mark,)) else None
+
+    def toggle_bookmark(self) -> bool | None:
+        """Set or remove the article's bookmark; whether it is set now, None where it failed."""
+        if self.article is None:
+            return None
+        present = self._store.bookmark(self.article.id)
+        if present is None:
+            mark = Mark(id=str(uuid.uuid4()), kind="bookmark", article_id=self.article.id)
+            done = self._push(self.tr("Bookmark"), (replace(mark, deleted=True),), (mark,))
+            return True if done else None
+        removed = replace(present, deleted=True)
+        done = self._push(self.tr("Remove bookmark"), (present,), (removed,))
+        return False if done else None
+
+    def recolour(self, mark_id: str, colour: Colour) -> None:
+        """Give a mark another colour."""
+        if (mark := self._store.mark(mark_id)) is not None and mark.colour != colour:
+            self._push(self.tr("Recolour"), (mark,), (replace(mark, colour=colour),))
+
+    def set_tags(self, mark_id: str, tags: Sequence[str]) -> None:
+        """Replace the tags of a mark."""
+        if (mark := self._store.mark(mark_id)) is not None:
+            self._push(self.tr("Tags"), (mark,), (replace(mark, tags=tuple(tags)),))
+
+    def delete(self, mark_id: str) -> bool:
+        """Delete a mark with its note; it can be undone."""
+        if (mark := self._store.mark(mark_id)) is None:
+            return False
+        return self._push(self.tr("Delete"), (mark,), (replace(mark, deleted=True),))
+
+    def attach(self, mark_id: str, start: int, end: int) -> None:
+        """Give a detached mark a passage of the open article."""
+        if (mark := self._store.mark(mark_id)) is None or self.article is None:
+            return
+        anchor = anchors.make(self.text, start, end)
+        self._places[mark_id] = Place(start, end, "exact")
+        moved = replace(mark, anchor=anchor, article_id=self.article.id)
+        self._push(self.tr("Attach note"), (mark,), (moved,))
+
+    def save_note(self, mark_id: str, text: str) -> bool:
+        """Store the text of a note on a passage; whether it is on the disk.
+
+        Typing is undone in the editor, so that this makes no step of its own.
+        """
+        try:
+            mark = self._store.change(mark_id, note=text)
+        except ReaderError as error:
+            self.failed.emit(error)
+            return False
+        self.changed.emit(mark.article_id)
+        return True
+
+    def save_article_note(self, article: Article | None, text: str) -> bool:
+        """Store the note on the article as a whole; whether it is on the disk."""
+        if article is None:
+            return not text
+        try:
+            self._store.remember(article, self._text_of(article))
+            self._store.set_article_note(article.id, text)
+        except ReaderError as error:
+            self.failed.emit(error)
+            return False
+        self.changed.emit(article.id)
+        return True
+
+    def _text_of(self, article: Article) -> str | None:
+        open_now = self.article is not None and self.article.id == article.id
+        return self.text if open_now else None
+
+    def _push(self, what: str, before: Change, after: Change) -> bool:
+        count = self.undo_stack.index()
+        self.undo_stack.push(MarkCommand(what, before, after, self._put))
+        return self.undo_stack.index() != count
+
+    def _put(self, marks: Change) -> bool:
+        try:
+            if self.article is not None and any(m.article_id == self.article.id for m in marks):
+                self._store.remember(self.article, self.text)
+            self._store.apply(marks)
+        except ReaderError as error:
+            self.failed.emit(error)
+            return False
+        for mark in marks:
+            if mark.anchor is not None and self.article is not None:
+                self._places[mark.id] = anchors.find(mark.anchor, self.text)
+        for article_id in {mark.article_id for mark in marks}:
+            self.changed.emit(article_id)
+        return True

@@ -1,0 +1,233 @@
+"""Writing a note: a plain text editor that saves by itself and says honestly whether it has."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextBlockFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
+
+from reader.ui.theme import Theme, ui_font, ui_scale
+from reader.ui.timers import one_shot
+
+AUTOSAVE_MS = 500
+LONGEST_RETRY_MS = 30_000
+LINE = 19
+Save = Callable[[str], bool]
+
+
+class NoteEditor(QTextEdit):
+    """Saves at the latest 500 ms after a key, and at once when it loses the focus.
+
+    save is called with the whole text and answers whether it is on the disk; where it is not, the
+    text stays here and the editor tries again by itself, with the next key and at a `flush`.
+    """
+
+    saved = Signal()
+    edited = Signal()
+    failed = Signal()
+    finished = Signal()
+
+    def __init__(self, save: Save, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setAcceptRichText(False)
+        self._save = save
+        self._kept = ""
+        self._timer = one_shot(self, AUTOSAVE_MS, self.flush)
+        self._retry_ms = AUTOSAVE_MS
+        self._retry = one_shot(self, AUTOSAVE_MS, self.flush)
+        self.textChanged.connect(self._on_edit)
+
+    def set_save(self, save: Save) -> None:
+        """Where the text goes from now on; what is unsaved is saved first."""
+        self.flush()
+        self._save = save
+
+    def load(self, text: str) -> None:
+        """Show a text that is already on the disk."""
+        self.flush()
+        self.show_saved(text)
+
+    def show_saved(self, text: str) -> None:
+        """Show a text that is on the disk without saving what stood here."""
+        self._stop()
+        self._kept = text
+        blocked = self.blockSignals(True)
+        self.setPlainText(text)
+        self._space_lines()
+        self.blockSignals(blocked)
+
+    def _space_lines(self) -> None:
+        """Lines of 19 pixels; blocks that are added take it over."""
+        form = QTextBlockFormat()
+        form.setLineHeight(
+            round(LINE * ui_scale()), QTextBlockFormat.LineHeightTypes.FixedHeight.value
+        )
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(form)
+        self.document().clearUndoRedoStacks()
+
+    def is_dirty(self) -> bool:
+        """Whether something here is not on the disk yet."""
+        return self.toPlainText() != self._kept
+
+    def _on_edit(self) -> None:
+        if not self.is_dirty():
+            return
+        self.edited.emit()
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def flush(self) -> bool:
+        """Save now; whether everything is on the disk."""
+        self._timer.stop()
+        self._retry.stop()
+        text = self.toPlainText()
+        if text == self._kept:
+            return True
+        if not self._save(text):
+            self._retry.start(self._retry_ms)
+            self._retry_ms = min(2 * self._retry_ms, LONGEST_RETRY_MS)
+            self.failed.emit()
+            return False
+        self._kept = text
+        self._retry_ms = AUTOSAVE_MS
+        self.saved.emit()
+        return True
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self._retry.stop()
+        self._retry_ms = AUTOSAVE_MS
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusOutEvent(event)
+        self.flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        leave = event.key() == Qt.Key.Key_Escape or (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        )
+        if leave:
+            self.flush()
+            self.finished.emit()
+            return
+        super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+        """Text only: a pasted page would load its images."""
+        if source.hasText():
+            self.insertPlainText(source.text())  # what it holds of images stays outside
+
+
+class ArticleNoteCard(QWidget):
+    """The card "My note" with the note on the whole article."""
+
+    def __init__(self, theme: Theme, save: Save, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.title = QLabel(self)
+        self.state = QLabel(self)
+        self.editor = NoteEditor(save, self)
+        self.editor.setObjectName("note_editor")
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.state)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(13, 9, 11, 8)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(self.editor, 1)
+        self.editor.edited.connect(lambda: self.state.setText(""))
+        self.editor.saved.connect(self._say_saved)
+        self.editor.failed.connect(lambda: self.state.setText(self.tr("Not saved")))
+        self.editor.document().setDocumentMargin(0)
+        self.set_theme(theme)
+        self.retranslate()
+
+    def load(self, text: str) -> None:
+        """Show the article's note as it is on the disk."""
+        self.editor.load(text)
+        self.state.setText(self.tr("Saved") if text else "")
+
+    def show_saved(self, text: str) -> None:
+        self.editor.show_saved(text)
+        self.state.setText(self.tr("Saved") if text else "")
+
+    def _say_saved(self) -> None:
+        self.state.setText(self.tr("Saved"))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.title.setFont(ui_font(13, 600))
+        self.state.setFont(ui_font(12))
+        self.state.setStyleSheet(f"color: {theme.colours['text2']};")
+        self.editor.setFont(ui_font(13))
+        self.editor.setStyleSheet(
+            "QTextEdit, QTextEdit:focus { background: transparent; border: none;"
+            f" padding: 0; color: {theme.colours['text2']}; }}"
+        )
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.title.setText(self.tr("My note"))
+        self.editor.setAccessibleName(self.tr("My note"))
+        self.editor.setPlaceholderText(self.tr("Write a note on this article …"))
+        if self.state.text():
+            dirty = self.editor.is_dirty()
+            self.state.setText(self.tr("Not saved") if dirty else self.tr("Saved"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.editor.hasFocus()
+        painter.setPen(QPen(self._theme["accent" if focused else "border"], 2 if focused else 1))
+        painter.setBrush(self._theme["side"])
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
+
+
+_INLINE = (
+    (re.compile(r"\*\*(?=\S)(.{1,500}?)(?<=\S)\*\*"), r"<b>\1</b>"),
+    (re.compile(r"(?<![\w*])[*_](?=\S)([^*_]{1,500}?)(?<=\S)[*_](?![\w*])"), r"<i>\1</i>"),
+    (re.compile(r"`([^`]{1,500})`"), r"<code>\1</code>"),
+)
+_BULLET = re.compile(r"^\s{0,3}[-*+] +")
+_HEADING = re.compile(r"^#{1,6} +(.*)$")
+
+
+def note_html(text: str) -> str:
+    """A note's Markdown (emphasis, code, bullets, headings) as HTML that can load nothing.
+
+    Everything is escaped first, so that tags of the text stay text.
+    """
+    lines = []
+    for line in text[:20_000].split("\n"):
+        shown = html.escape(_BULLET.sub("•\u00a0", line))
+        if heading := _HEADING.match(shown):
+            shown = f"<b>{heading[1]}</b>"
+        for pattern, replacement in _INLINE:
+            shown = pattern.sub(replacement, shown)
+        lines.append(shown)
+    return "<br>".join(lines)

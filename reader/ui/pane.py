@@ -1,0 +1,608 @@
+"""The reading pane: shows a set article, keeps the reader's place in it and reports gestures.
+
+Offsets count code points of Rendered.text; the document itself is never altered.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextLine,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from reader.ui.formats import MEASURE, Look
+from reader.ui.furniture import Furniture, Hits, Shown
+from reader.ui.highlights import Marks, Painted
+from reader.ui.positions import PositionMap
+from reader.ui.theme import Theme
+from reader.ui.timers import repeating
+from reader.ui.typesetting import ArticleDocument, Header, Prepared, Typesetter
+
+__all__ = ["Painted", "ReadingPane", "column_width"]
+
+FIRST_CHARACTERS = 6_000
+FIRST_BLOCKS = 60
+BUDGET = 0.006  # seconds of setting at a time; laying out takes about as long again
+MOST_CHARACTERS = 6_000
+ROOM = 10  # pixels above a line that is brought to the top
+
+
+class Portion:
+    """Says when enough has been set at once."""
+
+    def __init__(self, characters: int, blocks: int = 1 << 30, seconds: float = 1e9) -> None:
+        self._characters, self._blocks = characters, blocks
+        self._end = time.perf_counter() + seconds
+
+    def __call__(self, characters: int) -> bool:
+        self._blocks -= 1
+        spent = time.perf_counter() >= self._end
+        return characters >= self._characters or self._blocks <= 0 or spent
+
+
+class ReadingPane(QTextBrowser):
+    """Shows one article. Offsets in all signals and calls count code points of its text."""
+
+    link_activated = Signal(str)
+    link_hovered = Signal(str, QPoint)
+    selection_finished = Signal(QPoint)
+    mark_clicked = Signal(str, QPoint)
+    image_activated = Signal(QImage)
+    menu_wanted = Signal(QPoint)
+    scrolled = Signal()
+    laid_out = Signal()
+    end_passed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("article_view")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.viewport().setMouseTracking(True)
+        self._theme = theme
+        self._setter: Typesetter | None = None
+        self._text = ""
+        self._furniture: Furniture | None = None
+        self._marks = Marks()
+        self._hits = Hits()
+        self._active = ""
+        self._pending_offset: int | None = None
+        self._kept: tuple[int, int] | None = None
+        self._on_link = False
+        self._margins = (30, 41, 30, 120)
+        self.setCursorWidth(2)
+        self._feeder = repeating(self, 0, self._feed_more)
+        self._click: QPoint | None = None
+        self.anchorClicked.connect(lambda url: self.link_activated.emit(url.toString()))
+        self.highlighted.connect(self._report_hover)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self.scrolled.emit())
+        self.set_theme(theme)
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def show_article(
+        self, look: Look, header: Header, prepared: Prepared, text: str, offset: int = 0
+    ) -> None:
+        """Show an article from the line that holds offset; large ones arrive in parts."""
+        self._feeder.stop()
+        setter = Typesetter(look, prepared)
+        self._setter, self._text = setter, text
+        self._furniture = Furniture(setter)
+        self._hits = Hits()
+        self._furnish()
+        self._apply_margins()
+        setter.header(header)
+        more = setter.feed(Portion(FIRST_CHARACTERS, FIRST_BLOCKS))
+        old = self.document()
+        self.setDocument(setter.document)
+        if isinstance(old, ArticleDocument):
+            old.deleteLater()
+        setter.document.setParent(self)
+        self._on_link = False
+        self._kept = None
+        self._pending_offset = offset or None
+        self.verticalScrollBar().setValue(0)
+        self.place_caret(0)
+        if more:
+            self._feeder.start()
+        self._settle(not more)
+
+    def _feed_more(self) -> None:
+        setter = self._setter
+        if setter is None:
+            return
+        more = setter.feed(Portion(MOST_CHARACTERS, seconds=BUDGET))
+        if not more:
+            self._feeder.stop()
+        self._settle(not more)
+
+    def _settle(self, complete: bool) -> None:
+        """Go to the wanted offset as soon as its screen is there; tell once all is."""
+        if self._pending_offset is not None and self.verticalScrollBar().value() > 0:
+            self._pending_offset = None  # the reader has scrolled meanwhile
+        wanted = self._pending_offset
+        if wanted is not None and (complete or self.map.end > wanted + FIRST_CHARACTERS):
+            self.scroll_to(wanted)
+            self.place_caret(wanted)
+        if complete:
+            self.laid_out.emit()
+
+    def is_complete(self) -> bool:
+        """Whether the whole article has arrived in the pane."""
+        return not self._feeder.isActive()
+
+    def bring(self, offset: int) -> None:
+        """Set the article at once as far as the screen after offset needs."""
+        while self._feeder.isActive() and self.map.end < offset + FIRST_CHARACTERS:
+            self._feed_more()
+
+    def finish(self) -> None:
+        """Bring in what is still missing at once (before the whole is needed)."""
+        setter = self._setter
+        if setter is not None and self._feeder.isActive():
+            self._feeder.stop()
+            setter.feed()
+            self._settle(True)
+
+    def set_theme(self, theme: Theme) -> None:
+        """The colours of what the pane paints itself; the article is set anew by its owner."""
+        self._theme = theme
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, theme["reader"])
+        palette.setColor(QPalette.ColorRole.Text, theme["text"])
+        selection = QColor(theme["accent"])
+        palette.setColor(QPalette.ColorRole.Highlight, selection)
+        palette.setColor(QPalette.ColorRole.HighlightedText, theme["on_accent"])
+        self.setPalette(palette)
+        self.viewport().update()
+
+    def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
+        """The white space around the column, in pixels."""
+        if (left, top, right, bottom) != self._margins:
+            self._margins = (left, top, right, bottom)
+            self._apply_margins()
+
+    def _apply_margins(self) -> None:
+        if self._setter is None:
+            return
+        left, top, right, bottom = self._margins
+        self._setter.set_margins(left, top, right, bottom)
+        width = left + self._setter.look.width + right
+        if self.lineWrapColumnOrWidth() != width:
+            self.setLineWrapColumnOrWidth(width)
+
+    # --- places ---------------------------------------------------------------------------------
+
+    @property
+    def map(self) -> PositionMap:
+        return self._setter.map if self._setter else PositionMap()
+
+    @property
+    def text(self) -> str:
+        """The article's text, as anchors count in it."""
+        return self._text
+
+    @property
+    def place(self) -> int:
+        """The offset that a change of the look must keep: one that is on its way counts."""
+        return self._pending_offset or self.first_visible_offset()
+
+    def first_visible_offset(self) -> int:
+        """The offset of the first line that is wholly visible; 0 at the top.
+
+        As long as nothing was scrolled it is the very offset that was scrolled to, so that
+        changing the look again and again does not move the text.
+        """
+        value = self.verticalScrollBar().value()
+        if value <= 0:
+            return 0
+        if self._kept is not None and self._kept[1] == value:
+            return self._kept[0]
+        for block, line, top in self._lines(value):
+            if top >= value - 1 or line.height() > self.viewport().height() / 2:
+                return self.map.to_text(block.position() + line.textStart())
+        return self.map.end
+
+    def last_visible_offset(self) -> int:
+        """The offset of the last line on the screen."""
+        bottom = self.verticalScrollBar().value() + self.viewport().height()
+        found = 0
+        for block, line, top in self._lines(self.verticalScrollBar().value()):
+            if top + line.height() > bottom + 1:
+                break
+            found = self.map.to_text(block.position() + line.textStart())
+        return found
+
+    def _lines(self, top: int) -> Iterator[tuple[QTextBlock, QTextLine, float]]:
+        """The lines from a height of the document on: block, line, upper edge of its letters."""
+        scroll = self.verticalScrollBar().value()
+        area = QRect(0, top - scroll, self.viewport().width(), 1 << 20)
+        for shown in self._visible_blocks(area):
+            layout = shown.block.layout()
+            size = shown.block.charFormat().font().pixelSize()
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                letters = (
+                    min(line.ascent(), 1.05 * size) if line.ascent() < 1.9 * size else line.ascent()
+                )
+                y = shown.origin.y() + scroll + line.y() + line.ascent() - letters
+                if y + line.height() >= top:
+                    yield shown.block, line, y
+
+    def _line_height(self) -> float:
+        return self._setter.look.line if self._setter else 30.0
+
+    def scroll_to(self, offset: int, *, margin: int | None = None) -> None:
+        """Bring the line of offset to margin pixels below the top (one gap where None)."""
+        bar = self.verticalScrollBar()
+        self._pending_offset = None
+        if offset <= 0 and margin is None:
+            bar.setValue(0)
+            return
+        self.bring(offset)
+        top = self.document_rect(offset).top()
+        bar.setValue(round(top - (ROOM if margin is None else margin)))
+        self._kept = (offset, bar.value()) if margin is None else None
+
+    def ensure_visible(self, offset: int) -> None:
+        """Scroll only where the line of offset is not comfortably on the screen."""
+        self.bring(offset)
+        rect = self.offset_rect(offset)
+        height = self.viewport().height()
+        if rect.top() < 24 or rect.bottom() > height - 48:
+            self.scroll_to(offset, margin=height // 3)
+
+    def document_rect(self, offset: int) -> QRect:
+        """The rectangle of the place in the document's coordinates."""
+        return self.offset_rect(offset).translated(0, self.verticalScrollBar().value())
+
+    def offset_rect(self, offset: int) -> QRect:
+        """The rectangle of the place in the viewport's coordinates."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(self.map.to_document(offset), self._last_position()))
+        return self.cursorRect(cursor)
+
+    def _last_position(self) -> int:
+        return max(0, self.document().characterCount() - 1)
+
+    def scroll_to_anchor(self, name: str) -> bool:
+        """Bring the target of a "#name" link to the top; whether there is one."""
+        if self._setter is None:
+            return False
+        blocks = self._setter.prepared.blocks
+        target = next((b for b in blocks if name in b.names), None)
+        if target is None:
+            return False
+        self.bring(target.start)
+        position = self._setter.anchors.get(name, 0)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        top = self.cursorRect(cursor).top() + self.verticalScrollBar().value()
+        self.verticalScrollBar().setValue(top - 16)
+        self.place_caret(target.start)
+        return True
+
+    def progress(self) -> float:
+        """How much of the article lies above the lower edge of the window, 0.0 at its top."""
+        bar = self.verticalScrollBar()
+        return bar.value() / bar.maximum() if bar.maximum() > 0 else 1.0
+
+    def fits(self) -> bool:
+        """Whether the whole article is on the screen without scrolling."""
+        return self.verticalScrollBar().maximum() <= 0
+
+    def page(self, direction: int) -> bool:
+        """Scroll by a page less a line; False where nothing was left to scroll."""
+        bar = self.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(self._page_down(before) if direction > 0 else self._page_up(before))
+        if self.hasFocus() and not self.textCursor().hasSelection():
+            self.place_caret(self.first_visible_offset())
+        return bar.value() != before
+
+    def _page_down(self, value: int) -> int:
+        """The last line that is whole becomes the first one."""
+        height = self.viewport().height()
+        target = value
+        for _, line, top in self._lines(value):
+            if top + self._line_height() > value + height and line.height() < height:
+                break
+            target = round(top - ROOM)
+            if line.height() >= height:
+                break
+        least, most = value + height // 3, value + height - round(self._line_height())
+        return target if least <= target else most
+
+    def _page_up(self, value: int) -> int:
+        """The first line that is whole becomes the last one."""
+        height = self.viewport().height()
+        for _, line, top in self._lines(value):
+            if top >= value - 1 and line.height() < height:
+                target = round(top + 1.35 * self._line_height() - height)
+                return min(max(target, value - height), value - height // 3)
+        return value - height + round(self._line_height() * 1.5)
+
+    def go_to_edge(self, *, end: bool) -> None:
+        """To the beginning or the end of the article, the caret too."""
+        if end:
+            self.finish()
+        self._pending_offset = None
+        bar = self.verticalScrollBar()
+        self.place_caret(self.map.end if end else 0)
+        bar.setValue(bar.maximum() if end else 0)
+
+    # --- the selection --------------------------------------------------------------------------
+
+    def selected_range(self) -> tuple[int, int] | None:
+        """The selected range of the text, None where nothing of it is selected."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection() or self._on_link:
+            return None
+        start = self.map.to_text(cursor.selectionStart())
+        end = self.map.to_text(cursor.selectionEnd())
+        while start < end and self._text[start].isspace():
+            start += 1
+        while end > start and self._text[end - 1].isspace():
+            end -= 1
+        return (start, end) if start < end else None
+
+    def select_range(self, start: int, end: int) -> None:
+        """Select a range of the text."""
+        self.bring(end)
+        self._on_link = False
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self.map.to_document(start))
+        cursor.setPosition(self.map.to_document(end, end=True), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def clear_selection(self) -> None:
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+
+    def caret_offset(self) -> int:
+        """Where the caret stands in the text."""
+        return self.map.to_text(self.textCursor().position())
+
+    def place_caret(self, offset: int) -> None:
+        """Put the caret at offset without scrolling."""
+        value = self.verticalScrollBar().value()
+        self._on_link = False
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(self.map.to_document(offset), self._last_position()))
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(value)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 (Qt's name)
+        """Plain text alone: no soft hyphen, and no HTML that another program would resolve."""
+        data = QMimeData()
+        cursor = self.textCursor()
+        chosen = self.selected_range()
+        fallback = cursor.selectedText().replace("\u2029", "\n").replace("\u00ad", "")
+        data.setText(self._text[chosen[0] : chosen[1]] if chosen else fallback)
+        return data
+
+    # --- marks and hits -------------------------------------------------------------------------
+
+    def set_painted(self, painted: Sequence[Painted]) -> None:
+        """The coloured ranges to paint."""
+        self._marks = Marks(painted)
+        self._furnish()
+
+    def set_active(self, mark_id: str) -> None:
+        """Brighten the highlight of one mark; "" for none."""
+        if mark_id != self._active:
+            self._active = mark_id
+            self._furnish()
+
+    def set_hits(self, hits: Sequence[tuple[int, int]], current: int = -1) -> None:
+        """The found ranges to mark, and which of them is the current one."""
+        self._hits = Hits(hits, current)
+        self._furnish()
+
+    def _furnish(self) -> None:
+        if self._furniture is not None:
+            self._furniture.marks = self._marks
+            self._furniture.hits = self._hits
+            self._furniture.active = self._active
+        self.viewport().update()
+
+    def marks_at(self, offset: int) -> list[str]:
+        """The marks whose range holds offset, the shortest first."""
+        return self._marks.at(offset)
+
+    # --- events ---------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._click = event.position().toPoint()
+        self._on_link = False
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        super().mouseReleaseEvent(event)
+        point = event.position().toPoint()
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self.textCursor().hasSelection():
+            self.selection_finished.emit(self.viewport().mapToGlobal(point))
+        elif self._click is not None and (point - self._click).manhattanLength() < 6:
+            self._clicked(point)
+        self._click = None
+
+    def _clicked(self, point: QPoint) -> None:
+        if self.anchorAt(point):
+            return
+        cursor = self.cursorForPosition(point)
+        if (image := self._image_at(cursor, point)) is not None:
+            self.image_activated.emit(image)
+            return
+        if marks := self.marks_at(self.map.to_text(cursor.position())):
+            self.mark_clicked.emit(marks[0], self.viewport().mapToGlobal(point))
+
+    def _image_at(self, cursor: QTextCursor, point: QPoint) -> QImage | None:
+        after = QTextCursor(cursor)
+        after.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        for candidate in (cursor, after):
+            form = candidate.charFormat()
+            if form.isImageFormat() and self._setter:
+                left = self.cursorRect(candidate).left()
+                if left - form.toImageFormat().width() - 4 <= point.x() <= left + 4:
+                    return self._setter.tokens.get(form.toImageFormat().name())
+        return None
+
+    def image_near_caret(self) -> QImage | None:
+        """The image at the caret, else the first one on the screen."""
+        if self._setter is None:
+            return None
+        found: QImage | None = None
+        for shown in self._visible_blocks(self.viewport().rect()):
+            for form in shown.block.textFormats():
+                if form.format.isImageFormat():
+                    name = form.format.toImageFormat().name()
+                    found = found or self._setter.tokens.get(name)
+                    if shown.start <= self.textCursor().position() <= shown.end:
+                        return self._setter.tokens.get(name)
+        return found
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """The owner shows the menu; a click outside the selection moves the caret there first."""
+        point = event.pos()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            if self.selected_range() is None:
+                self.setTextCursor(self.cursorForPosition(point))
+            self.menu_wanted.emit(event.globalPos())
+        else:
+            self.menu_wanted.emit(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if plain and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.go_to_edge(end=event.key() == Qt.Key.Key_End)
+        elif plain and event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.page(1 if event.key() == Qt.Key.Key_PageDown else -1)
+        else:
+            if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._on_link = False
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Tab goes through the links on the way to the next widget; Qt does not tell of them."""
+        went = super().focusNextPrevChild(forward)
+        cursor = self.textCursor()
+        href = cursor.charFormat().anchorHref() if cursor.hasSelection() else ""
+        self._on_link = went and self.hasFocus() and bool(href)
+        if self._on_link:
+            self.viewport().update()
+            self.link_hovered.emit(href, self.cursorRect().bottomLeft())
+        return went
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """The caret begins on the screen, where the reader is."""
+        super().focusInEvent(event)
+        if not self.textCursor().hasSelection() and not self._is_caret_visible():
+            self.place_caret(self.first_visible_offset())
+
+    def _is_caret_visible(self) -> bool:
+        position = self.textCursor().position()
+        above = position < self.map.to_document(0)
+        return not above and self.viewport().rect().contains(self.cursorRect().center())
+
+    def _report_hover(self, url: QUrl) -> None:
+        self.link_hovered.emit(url.toString(), self.mapFromGlobal(self.cursor().pos()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.scrolled.emit()
+
+    def doSetSource(self, name: QUrl | str, type: object = None) -> None:  # noqa: N802, A002
+        """Never navigate by itself: links are reported, their owner decides."""
+
+    # --- painting -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        if self._furniture is not None:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            area = event.rect()
+            shown = list(self._visible_blocks(area))
+            left = self._margins[0] - self.horizontalScrollBar().value()
+            self._furniture.paint(painter, shown, self._shift(), left, QRectF(area))
+            painter.end()
+        super().paintEvent(event)
+        if self._on_link and self.hasFocus():
+            self._paint_focus()
+
+    def _paint_focus(self) -> None:
+        """A ring around the link that Tab went to."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme["accent"], 2))
+        cursor = self.textCursor()
+        first, last = QTextCursor(cursor), QTextCursor(cursor)
+        first.setPosition(cursor.selectionStart())
+        last.setPosition(cursor.selectionEnd())
+        a, b = self.cursorRect(first), self.cursorRect(last)
+        if a.top() == b.top():
+            painter.drawRoundedRect(QRectF(a.united(b)).adjusted(-3, 3, 3, 3), 4, 4)
+
+    def _shift(self) -> QPointF:
+        bars = self.horizontalScrollBar(), self.verticalScrollBar()
+        return QPointF(-bars[0].value(), -bars[1].value())
+
+    def _visible_blocks(self, area: QRect) -> Iterator[Shown]:
+        """The text blocks on the screen, in reading order."""
+        layout = self.document().documentLayout()
+        shift = self._shift()
+        block = self._first_block(area.top())
+        while block.isValid():
+            rect = layout.blockBoundingRect(block).translated(shift)
+            if rect.top() > area.bottom() + 40:
+                return
+            if rect.bottom() >= area.top() - 40:
+                yield Shown(block, rect.topLeft())
+            block = block.next()
+
+    def _first_block(self, y: int) -> QTextBlock:
+        """A block at or above y after which every visible block comes."""
+        cursor = self.cursorForPosition(QPoint(self._margins[0] + 1, max(0, y)))
+        table = cursor.currentTable()
+        if table is None:
+            block = cursor.block()
+            return block.previous() if block.previous().isValid() else block
+        row = table.cellAt(cursor).row()
+        cells = [table.cellAt(row, column) for column in range(table.columns())]
+        block = self.document().findBlock(min(c.firstPosition() for c in cells))
+        return block.previous() if block.previous().isValid() else block
+
+
+def column_width(size: int, room: int, factor: float = MEASURE) -> int:
+    """The text column in pixels: factor type sizes, less where there is less room."""
+    return max(200, min(round(size * factor), room))

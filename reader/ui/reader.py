@@ -1,0 +1,454 @@
+"""The right side: the bar, the progress line, the pane and the notes beside it.
+
+Puts them together and keeps their measures; what a button means is decided by the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.ui.access import announce, set_tab_stops
+from reader.ui.findbar import FindBar
+from reader.ui.margin import DRAWER_WIDTH, PANEL_WIDTH, Card, Mode, NotesPanel
+from reader.ui.pane import Painted, ReadingPane, column_width
+from reader.ui.theme import Theme, icon, ui_font
+from reader.ui.timers import one_shot
+from reader.ui.typesetting import MEASURE, Header, Look, Prepared
+
+WIDE = 1180
+GAP = 40
+EDGE = 30
+ICON_ROOM = 43
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An article as the reader shows it; minutes is its reading time."""
+
+    header: Header
+    prepared: Prepared
+    text: str
+    minutes: int
+    offset: int = 0
+
+
+class Bar(QWidget):
+    """List toggle, where one is in the article, and the buttons."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(52)
+        self.setAutoFillBackground(True)
+        self.list_button = self._button("list_button")
+        self.status = QLabel(self)
+        self.status.setObjectName("reading_status")
+        self.language_button = QToolButton(self)
+        self.language_button.setObjectName("translation_button")
+        self.language_button.setMinimumHeight(34)
+        self.language_button.hide()
+        self.type_button = self._button("type_button")
+        self.highlight_button = self._button("highlight_button")
+        self.bookmark_button = self._button("bookmark_button")
+        self.notes_button = self._button("notes_button")
+        self.more_button = self._button("more_button")
+        for button in (self.list_button, self.bookmark_button):  # their icons show the state
+            button.setStyleSheet("QToolButton:checked:!hover { background: transparent; }")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.list_button)
+        layout.addSpacing(6)
+        layout.addWidget(self.status)
+        layout.addStretch(1)
+        for button in (
+            self.language_button,
+            self.type_button,
+            self.highlight_button,
+            self.bookmark_button,
+            self.notes_button,
+            self.more_button,
+        ):
+            layout.addWidget(button)
+        self._theme = theme
+        self._actions: list[tuple[QToolButton, QAction, str]] = []
+        self.set_theme(theme)
+
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setFixedSize(34, 34)
+        button.setIconSize(QSize(18, 18))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def bind(self, button: QToolButton, action: QAction, picture: str) -> None:
+        """Let a button run an action and show its state, name and shortcut."""
+        self._actions.append((button, action, picture))
+        button.setCheckable(action.isCheckable())
+        if action.isCheckable():
+
+            def follow(on: bool) -> None:
+                if on != action.isChecked():
+                    action.trigger()
+
+            button.toggled.connect(follow)  # not clicked: screen readers toggle
+        else:
+            button.clicked.connect(lambda: action.trigger())
+        action.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        for button, action, picture in self._actions:
+            on = action.isCheckable() and action.isChecked()
+            button.setChecked(on)
+            filled = on and button is self.bookmark_button
+            accent = on and button in (self.bookmark_button, self.notes_button)
+            colour = self._theme["accent" if accent else "text2"]
+            button.setIcon(icon(picture, colour, 18, filled))
+            button.setToolTip(action.toolTip())
+            button.setAccessibleName(action.text().removesuffix(" …"))
+            button.setEnabled(action.isEnabled())
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), theme["reader"])
+        self.setPalette(palette)
+        self.status.setFont(ui_font(12.5))
+        self.status.setStyleSheet(f"color: {theme.colours['text2']};")
+        self.type_button.setIcon(icon("case-sensitive", theme["text2"], 20))
+        self.type_button.setIconSize(QSize(22, 22))
+        self.more_button.setIcon(icon("ellipsis", theme["text2"], 18))
+        self.language_button.setFont(ui_font(12, 600))
+        self._refresh()
+
+
+class ProgressLine(QWidget):
+    """Two pixels that show how far one has read."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(2)
+        self._theme = theme
+        self._value = 0.0
+
+    def set_value(self, value: float) -> None:
+        if abs(value - self._value) > 0.0005:
+            self._value = value
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme["hairline"])
+        done = round(self.width() * self._value)
+        painter.fillRect(0, 0, done, 2, self._theme["accent"])
+
+
+class ProblemBar(QWidget):
+    """A line above the text that says what is wrong and what can be done; it stays."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("problem_bar")
+        self.setAutoFillBackground(True)
+        self._theme = theme
+        self._icon = QLabel(self)
+        self._text = QLabel(self)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(6)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(30, 8, 12, 8)
+        layout.setSpacing(10)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._text, 1)
+        layout.addLayout(self._buttons)
+        self.set_theme(theme)
+        self.hide()
+
+    def show_problem(
+        self, text: str, buttons: Sequence[tuple[str, Callable[[], object]]] = ()
+    ) -> None:
+        """Say text; each button is a label and what it does."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        made: list[QWidget] = []
+        for label, call in buttons:
+            button = QPushButton(label, self)
+            button.clicked.connect(lambda _=False, c=call: c())
+            self._buttons.addWidget(button)
+            made.append(button)
+        set_tab_stops(self, made)
+        self.show()
+        announce(self, text)
+
+    def text(self) -> str:
+        return self._text.text()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), theme["codebg"])
+        self.setPalette(palette)
+        self._text.setFont(ui_font(13))
+        self._icon.setPixmap(icon("triangle-alert", theme["danger"], 18).pixmap(18, 18))
+
+
+class Reader(QWidget):
+    """Bar, progress, pane, notes. Offsets count code points of the article's text."""
+
+    progress_changed = Signal(float, int)
+    end_reached = Signal()
+    resized = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        save_article_note: Callable[[str], bool],
+        save_note: Callable[[str, str], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self._theme = theme
+        self._base = Look(theme)
+        self._look = self._base
+        self._left = EDGE
+        self._opened: Opened | None = None
+        self._window_width = WIDE
+        self._notes_open = True
+        self._drawer_open = False
+        self._right_to_left = False
+        self._setting = False
+        self.bar = Bar(theme, self)
+        self.line = ProgressLine(theme, self)
+        self.problem = ProblemBar(theme, self)
+        self.pane = ReadingPane(theme, self)
+        self.find_bar = FindBar(theme, self.pane)
+        self.notes = NotesPanel(theme, save_article_note, save_note, self.pane)
+        self.notes.set_mode("margin")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.bar, self.line, self.problem):
+            layout.addWidget(part)
+        layout.addWidget(self.pane, 1)
+        self._relook = one_shot(self, 0, self._set_again)
+        self.pane.scrolled.connect(self._on_scroll)
+        self.pane.laid_out.connect(self._on_scroll)
+        self.notes.mark_hovered.connect(self.pane.set_active)
+        self.notes.mark_left.connect(lambda _: self.pane.set_active(""))
+        self.set_theme(theme)
+
+    # --- the article ----------------------------------------------------------------------------
+
+    def open(self, opened: Opened) -> None:
+        """Show an article at its offset."""
+        self._opened = opened
+        self.notes.forget_fresh()
+        self._right_to_left = opened.prepared.right_to_left
+        self._measure()
+        self._set_article(opened.offset)
+
+    def _set_article(self, offset: int) -> None:
+        assert self._opened is not None
+        self._setting = True
+        opened = self._opened
+        self.pane.show_article(self._look, opened.header, opened.prepared, opened.text, offset)
+        self._setting = False
+        self.find_bar.article_changed()
+        self._place_notes()
+        self._on_scroll()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._opened = None
+        empty = Opened(Header("", "", "", ""), Prepared(()), "", 1)
+        self.pane.show_article(self._look, empty.header, empty.prepared, "")
+        self.notes.set_cards((), ())
+        self.bar.status.setText("")
+        self.line.set_value(0.0)
+
+    @property
+    def opened(self) -> Opened | None:
+        return self._opened
+
+    def _set_again(self) -> None:
+        """Set the article anew with another look, at the line where the reader was."""
+        if self._opened is not None:
+            self._set_article(self.pane.place)
+
+    def set_marks(
+        self, painted: Sequence[Painted], cards: Sequence[Card], orphans: Sequence[Card]
+    ) -> None:
+        """Show the marks of the open article."""
+        self.pane.set_painted(painted)
+        self.notes.set_cards(cards, orphans)
+
+    # --- the look -------------------------------------------------------------------------------
+
+    def set_look(self, look: Look) -> None:
+        """Change face, size, leading or theme and keep the place."""
+        self._base = look
+        if look.theme is not self._theme:
+            self.set_theme(look.theme)
+        before = self._look
+        self._look = replace(look, width=before.width)
+        self._measure()
+        if self._look != before:
+            self._relook.start()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), theme["reader"])
+        self.setPalette(palette)
+        for part in (self.bar, self.line, self.problem, self.pane, self.notes, self.find_bar):
+            part.set_theme(theme)
+
+    def set_window_width(self, width: int) -> None:
+        """The window's width decides between margin, icons and drawer."""
+        self._window_width = width
+        self._measure_and_set()
+
+    def set_notes_open(self, is_open: bool) -> None:
+        """Whether notes are shown: the cards where there is room, else the drawer."""
+        if self.is_wide():
+            self._notes_open = is_open
+        else:
+            self._drawer_open = is_open
+        self._measure_and_set()
+
+    def notes_open(self) -> bool:
+        """Whether cards or the drawer are shown now."""
+        return self._notes_open if self.is_wide() else self._drawer_open
+
+    def is_wide(self) -> bool:
+        """Whether there is room for cards beside the column."""
+        room = self.width() - 2 * EDGE - self._base.size * 20
+        return self._window_width >= WIDE and room >= GAP + PANEL_WIDTH
+
+    def _measure_and_set(self) -> None:
+        before = self._look
+        self._measure()
+        if self._look != before and self._opened is not None:
+            self._relook.start()
+        else:
+            self._place_notes()
+
+    def _mode(self) -> Mode:
+        if self.is_wide():
+            return "margin" if self._notes_open else "icons"
+        return "drawer" if self._drawer_open else "icons"
+
+    def _measure(self) -> None:
+        """Column width and margins for the width there is."""
+        base = self._base
+        wide = self.is_wide()
+        size = base.size if wide else max(14, base.size - 1)
+        side = GAP + PANEL_WIDTH if wide else ICON_ROOM - EDGE
+        room = self.width() - EDGE - (side + 20 if wide else ICON_ROOM)
+        factor = MEASURE * base.width / 598
+        column = column_width(size, room, factor)
+        spare = self.width() - column - (side if wide else 0) - 20
+        left = max(EDGE, spare // 2) if wide else max(EDGE, (self.width() - column) // 2 - 6)
+        top = 41 if wide else 31
+        right = max(EDGE, self.width() - left - column - 14)
+        if self._right_to_left:
+            left, right = right, left
+        self._look = replace(base, size=size, width=column)
+        self._left = left
+        self.pane.set_margins(left, top, right, 140)
+
+    def _place_notes(self) -> None:
+        mode = self._mode() if self._opened is not None else "hidden"
+        pane = self.pane.viewport().geometry()
+        column_end = self._left + self._look.width
+        if mode == "margin":
+            x = column_end + GAP - 1
+            if self._right_to_left:
+                x = self._left - GAP - PANEL_WIDTH
+            self.notes.setGeometry(x, 0, PANEL_WIDTH, pane.height())
+        elif mode == "drawer":
+            x = 0 if self._right_to_left else pane.width() - DRAWER_WIDTH
+            self.notes.setGeometry(x, 0, DRAWER_WIDTH, pane.height())
+        else:
+            x = self._left - 34 if self._right_to_left else column_end + 5
+            self.notes.setGeometry(x, 0, 28, pane.height())
+        self.notes.set_mode(mode)
+        self.notes.set_places(self._y_of)
+        self.notes.raise_()
+        self.find_bar.raise_()
+        self.find_bar.place()
+
+    def _y_of(self, start: int) -> int:
+        rect = self.pane.offset_rect(start)
+        return rect.bottom() - round(self._look.size * 1.15)
+
+    # --- progress -------------------------------------------------------------------------------
+
+    def _on_scroll(self) -> None:
+        if self._setting or self._opened is None:
+            return
+        progress = self.progress()
+        self.line.set_value(progress)
+        self._show_status(progress)
+        self.notes.relayout()
+        if self.pane.is_complete():
+            self.progress_changed.emit(progress, self.pane.first_visible_offset())
+
+    def progress(self) -> float:
+        """0.0 at the top, 1.0 at the end; 0.0 where there is nothing to scroll."""
+        return 0.0 if self.pane.fits() else self.pane.progress()
+
+    def _show_status(self, progress: float) -> None:
+        assert self._opened is not None
+        minutes = self._opened.minutes
+        if progress <= 0.005:
+            self.bar.status.setText(self.tr("%n min", "", minutes))
+            return
+        left = max(1, round(minutes * (1 - progress))) if progress < 0.995 else 0
+        percent = self.locale().toString(round(progress * 100))
+        self.bar.status.setText(
+            self.tr("{percent} %").format(percent=percent)
+            + "  ·  "
+            + self.tr("%n min left", "", left)
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._measure_and_set()
+        self.resized.emit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._opened is not None:
+            self._show_status(self.progress())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme["reader"]))
+
+    def point_below_selection(self) -> QPoint:
+        """Where a popover for the selection belongs, in global coordinates."""
+        return self.pane.viewport().mapToGlobal(self.pane.cursorRect().bottomLeft())

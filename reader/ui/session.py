@@ -1,0 +1,689 @@
+"""What happens when something is chosen: joins list, article, marks and search of one window.
+
+The window's parts know nothing of each other; their signals meet here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QObject, QPoint, Signal
+from PySide6.QtGui import QGuiApplication
+
+from reader.errors import LibraryError, ReaderError
+from reader.library import Library, scan
+from reader.model import Article, Heading, Hit, Memory, Order, View
+from reader.paths import Paths
+from reader.search import Index
+from reader.settings import Settings, with_recent_search
+from reader.store import Store
+from reader.ui.annotator import Annotator
+from reader.ui.articles import ArticleModel, is_unread
+from reader.ui.indexer import Indexer
+from reader.ui.listing import Filter, Listed, Listing
+from reader.ui.marking import Marking
+from reader.ui.messages import explain
+from reader.ui.opening import Opener, Ready, Render
+from reader.ui.reader import Opened
+from reader.ui.scripts import missing_font_message
+from reader.ui.tasks import Tasks
+from reader.ui.timers import one_shot
+from reader.ui.visits import Visits
+from reader.ui.watcher import Watcher
+from reader.ui.window import Save, Window
+from reader.ui.words import header_of
+
+SKELETON_MS = 150
+AHEAD_MS = 30
+FEW_PATHS = 64
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a session works on, made by app.py."""
+
+    paths: Paths
+    store: Store
+    library: Library
+    index: Index
+    render: Render
+    folders: list[Path]
+    locale: str
+    portable_folders: bool = False
+
+
+class Session(QObject):
+    """One window on one library."""
+
+    settings_changed = Signal(object)
+    problem = Signal(object)
+
+    def __init__(self, parts: Parts, settings: Settings) -> None:
+        super().__init__()
+        self.parts = parts
+        self.reading = Tasks("reading", self)
+        self.searching = Tasks("searching", self)
+        self.scanning = Tasks("scanning", self)
+        self.listing = Listing(
+            parts.library,
+            parts.index,
+            parts.store,
+            self.searching,
+            parts.folders,
+            parts.locale,
+            self,
+        )
+        self.model = ArticleModel(self.listing.rows)
+        self.marking = Marking(parts.store, self)
+        self.visits = Visits(parts.library, parts.store, Opener(self.reading, parts.render), self)
+        save = Save(self._save_article_note, self.marking.save_note)
+        self.window = Window(settings, self.model, save)
+        self.annotator = Annotator(self.window.reader, self.marking, self.window.theme, self)
+        self.indexer = Indexer(parts.paths, self)
+        self.watcher = Watcher(self)
+        self._noted: Article | None = None
+        self._wanted_article = settings.last_article
+        self._listed_once = False
+        self._notes_indexed = False
+        self._goto_mark = ""
+        self._find_query = ""
+        self.outline: tuple[Heading, ...] = ()
+        self._skeleton = one_shot(self, SKELETON_MS, self._show_skeleton)
+        self._next_numbers: list[int] = []
+        self._ahead = one_shot(self, AHEAD_MS, lambda: self.visits.ahead(self._next_numbers))
+        self._wire_list()
+        self._wire_reader()
+        self._wire_background()
+
+    # --- wiring ---------------------------------------------------------------------------------
+
+    def _wire_list(self) -> None:
+        sidebar, window = self.window.sidebar, self.window
+        sidebar.search_edited.connect(self.search)
+        sidebar.languages_chosen.connect(self.filter_languages)
+        sidebar.view_chosen.connect(self.show_view)
+        sidebar.order_chosen.connect(self.sort_by)
+        sidebar.show_all_languages.connect(lambda: self.filter_languages(()))
+        sidebar.suggestion_chosen.connect(sidebar.search.setText)
+        sidebar.saved_search_chosen.connect(sidebar.search.setText)
+        sidebar.save_search_wanted.connect(self._save_search)
+        sidebar.entered_list.connect(self._enter_list)
+        sidebar.search.left.connect(sidebar.list.setFocus)
+        sidebar.search.editingFinished.connect(self._remember_search)
+        sidebar.list.article_chosen.connect(self.open_number)
+        sidebar.list.activated_row.connect(self._focus_reader)
+        sidebar.list.clicked.connect(self._on_click)
+        self.listing.listed.connect(self._show_listed)
+        self.listing.counted.connect(self._show_counts)
+        self.listing.failed.connect(self.problem)
+        window.settings_changed.connect(self.settings_changed)
+
+    def _wire_reader(self) -> None:
+        reader, visits = self.window.reader, self.visits
+        visits.opened.connect(self._show_article)
+        visits.failed.connect(self._show_unreadable)
+        visits.store_failed.connect(self.problem)
+        visits.state_changed.connect(self._state_changed)
+        reader.progress_changed.connect(visits.track)
+        self.marking.changed.connect(self._marks_changed)
+        self.marking.failed.connect(self.problem)
+        self.annotator.said.connect(self.say_with_undo)
+        self.annotator.notes_wanted.connect(lambda: self.window.show_notes(True))
+        reader.notes.open_wanted.connect(lambda: self.window.show_notes(True))
+
+    def _wire_background(self) -> None:
+        self.indexer.changed.connect(self._library_changed)
+        self.indexer.progressed.connect(self._show_index_progress)
+        self.indexer.finished.connect(self._index_finished)
+        self.indexer.failed.connect(lambda text: self.problem.emit(LibraryError(text)))
+        self.watcher.changed.connect(self.rescan)
+        self.watcher.poll_due.connect(self.rescan)
+
+    # --- start ----------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the list as it was left, and the last article; the scan begins after the paint."""
+        settings = self.window.settings
+        self.listing.filter = Filter(
+            languages=settings.languages,
+            view=settings.view,
+            order=settings.order,
+            group_translations=settings.group_translations,
+        )
+        sidebar = self.window.sidebar
+        sidebar.set_view(settings.view, settings.order)
+        sidebar.set_saved_searches(list(settings.saved_searches.values()))
+        sidebar.retranslate()
+        sidebar.chips.set_active(settings.languages)
+        self._skeleton.start()
+        self.listing.refresh()
+        self._open_wanted()
+
+    def begin_background(self) -> None:
+        """Scan, index and watch from now on."""
+        self.rescan()
+        self.watcher.watch(self.listing.folders)
+
+    def rescan(self, only: list[Path] | None = None) -> None:
+        """Compare the folders (or only these paths) with the disk."""
+        try:
+            memory = self.parts.store.memory()
+        except ReaderError as error:
+            self.problem.emit(error)
+            return
+        if only is not None and len(only) <= FEW_PATHS:
+            folders, catalogue = list(self.listing.folders), self.parts.paths.catalogue
+            self.scanning.run(
+                lambda: scan_now(catalogue, folders, memory, only), self._library_changed
+            )
+        self.indexer.run(self.listing.folders, memory, only)
+
+    def set_folders(self, folders: list[Path]) -> None:
+        """Show other folders from now on."""
+        self.listing.folders = folders
+        self.listing.refresh()
+        self.rescan()
+        self.watcher.watch(folders)
+
+    # --- the list -------------------------------------------------------------------------------
+
+    def search(self, query: str) -> None:
+        """Answer a query as it is typed."""
+        self._find_query = query.strip()
+        self.listing.set_filter(replace(self.listing.filter, query=query))
+
+    def filter_languages(self, languages: tuple[str, ...]) -> None:
+        """Show only these languages; none shows all."""
+        self.window.sidebar.chips.set_active(languages)
+        self.window.change_settings(languages=tuple(languages))
+        self.listing.set_filter(replace(self.listing.filter, languages=tuple(languages)))
+
+    def show_view(self, view: View) -> None:
+        """All, unread, in progress, bookmarked or with notes."""
+        self.window.sidebar.set_view(view, self.listing.filter.order)
+        self.window.change_settings(view=view)
+        self.listing.set_filter(replace(self.listing.filter, view=view))
+
+    def sort_by(self, order: Order) -> None:
+        """Sort the list."""
+        self.window.sidebar.set_view(self.listing.filter.view, order)
+        self.window.change_settings(order=order)
+        self.listing.set_filter(replace(self.listing.filter, order=order))
+
+    def group_translations(self, on: bool) -> None:
+        """One row for a translation set, or one for each article."""
+        self.window.change_settings(group_translations=on)
+        self.listing.set_filter(replace(self.listing.filter, group_translations=on))
+
+    def _show_skeleton(self) -> None:
+        self.window.sidebar.show_skeleton()
+
+    def _show_listed(self, listed: Listed) -> None:
+        sidebar = self.window.sidebar
+        if listed.fault:
+            sidebar.set_hint("")
+            sidebar.set_count_text(explain(listed.fault))
+            return
+        waiting = not listed.numbers and not self._listed_once and not listed.is_search
+        if waiting and self.parts.library.count() == 0:
+            return  # the first scan is on its way: the skeleton stays until it answers
+        self._skeleton.stop()
+        self._listed_once = True
+        self.model.set_numbers(listed.numbers)
+        if self.visits.article is not None:
+            sidebar.select(self.visits.article.number)
+        self._show_hint(listed)
+        if listed.numbers:
+            sidebar.show_list()
+        elif listed.is_search:
+            active = self.listing.filter.languages
+            sidebar.show_no_hits(self.listing.filter.query.strip(), active, listed.suggestion)
+        elif self.parts.library.count() == 0:
+            sidebar.show_empty_library()
+        else:
+            sidebar.show_empty_view()
+        if listed.is_search:
+            number = QLocale().toString(listed.total)
+            sidebar.set_count_text(self.tr("{count} found").format(count=number))
+
+    def _show_hint(self, listed: Listed) -> None:
+        hint = ""
+        if listed.hidden and listed.is_search:
+            hint = self.tr("%n more in other languages – show", "", listed.hidden)
+        self.window.sidebar.set_hint(hint)
+
+    def _show_counts(self, counts: dict[str | None, int], unread: int) -> None:
+        sidebar = self.window.sidebar
+        order = sorted(counts.items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
+        sidebar.chips.set_counts([(language or "", count) for language, count in order])
+        if not self.listing.filter.query.strip():
+            sidebar.set_unread(unread)
+
+    def _enter_list(self) -> None:
+        sidebar = self.window.sidebar
+        if not sidebar.list.currentIndex().isValid() and self.model.rowCount():
+            sidebar.list.setCurrentIndex(self.model.index(0, 0))
+        sidebar.list.setFocus()
+
+    def _remember_search(self) -> None:
+        query = self.window.sidebar.search.text().strip()
+        if query and self.window.settings.recent_searches[:1] != (query,):
+            self.window.settings = with_recent_search(self.window.settings, query)
+            self.settings_changed.emit(self.window.settings)
+
+    def _save_search(self) -> None:
+        query = self.window.sidebar.search.text().strip()
+        if query:
+            searches = {**self.window.settings.saved_searches, query: query}
+            self.window.change_settings(saved_searches=searches)
+            self.window.sidebar.set_saved_searches(list(searches.values()))
+
+    # --- opening --------------------------------------------------------------------------------
+
+    def open_number(self, number: int) -> None:
+        """Open the article of a row."""
+        if self.visits.article is not None and self.visits.article.number == number:
+            return
+        if articles := self.parts.library.articles([number]):
+            self.open_article(articles[0])
+
+    def open_article(self, article: Article, offset: int | None = None) -> None:
+        """Open an article: what is being written is saved first, or kept where it cannot be."""
+        if not self.window.reader.notes.flush():
+            self._ask_about_unsaved(article, offset)
+            return
+        self.visits.open(article, offset)
+        self.window.sidebar.select(article.number)
+
+    def _ask_about_unsaved(self, article: Article, offset: int | None) -> None:
+        """The note cannot be saved: keep its text on the clipboard before it leaves the screen."""
+        QGuiApplication.clipboard().setText(self.window.reader.notes.unsaved_text())
+        self.window.sidebar.select(self.visits.article.number if self.visits.article else -1)
+        self.window.toast.show_message(
+            self.tr("The note cannot be saved; its text was copied."),
+            self.tr("Leave it"),
+            lambda: self._leave_unsaved(article, offset),
+        )
+
+    def _leave_unsaved(self, article: Article, offset: int | None) -> None:
+        self.window.reader.notes.note.show_saved("")
+        self.visits.open(article, offset)
+
+    def open_mark(self, article_id: str, mark_id: str) -> None:
+        """Open the article of a mark at its passage."""
+        article = self.parts.library.by_id(article_id)
+        if article is None:
+            self.window.toast.show_message(self.tr("This article is not in the library now."))
+            return
+        self._goto_mark = mark_id
+        if self.visits.article is not None and self.visits.article.id == article_id:
+            self._go_to_mark()
+        else:
+            self.open_article(article)
+
+    def _go_to_mark(self) -> None:
+        mark_id, self._goto_mark = self._goto_mark, ""
+        for mark, place in self.marking.placed():
+            if mark.id == mark_id and place.status != "orphan":
+                self.annotator.go_to(place.start)
+                self.annotator.flash(mark_id)
+
+    def _open_wanted(self) -> None:
+        """The article of the last session; at a first start the welcome article."""
+        library = self.parts.library
+        article = library.by_id(self._wanted_article) if self._wanted_article else None
+        if article is None and not self._wanted_article:
+            language = self.parts.locale.split("-")[0].split("_")[0]
+            for name in (f"welcome-{language}", "welcome-en"):
+                article = article or library.by_id(name)
+        if article is not None and article.folder not in self.listing.folders:
+            article = None
+        if article is not None:
+            self._wanted_article = ""
+            self.open_article(article)
+        elif self.model.rowCount():
+            self.open_number(self.model.numbers[0])
+
+    def _show_article(self, ready: Ready, offset: int) -> None:
+        article, window = ready.article, self.window
+        places = dict(ready.places)
+        self.outline = ready.rendered.outline
+        self.marking.set_article(article, ready.rendered.text, places)
+        note = self.parts.store.article_note(article.id)
+        self._noted = article
+        window.reader.notes.note.load(note.note if note else "")
+        window.reader.open(
+            Opened(header_of(article), ready.prepared, ready.rendered.text, article.minutes, offset)
+        )
+        self.annotator.show_marks()
+        self._show_article_state(article)
+        self._show_article_problem(article, ready.rendered.simplified)
+        window.setWindowTitle(article.title)
+        window.sidebar.select(article.number)
+        window.change_settings(last_article=article.id)
+        self.watcher.watch_file(article.path)
+        self._mark_search_hits(article)
+        if self._goto_mark:
+            self._go_to_mark()
+        self._read_ahead(article)
+
+    def _show_article_state(self, article: Article) -> None:
+        state = self.parts.store.state(article.id)
+        actions = self.window.actions_
+        actions["bookmark"].setChecked(state.bookmarked)
+        actions["read"].setChecked(state.read)
+        actions["back"].setEnabled(self.visits.can_go(-1) or self.window.is_narrow())
+        actions["forward"].setEnabled(self.visits.can_go(1))
+        others = self.parts.library.articles(self.parts.library.numbers_of(article.translations))
+        button = self.window.reader.bar.language_button
+        button.setVisible(bool(others))
+        tags = " ".join((other.language or "?").split("-")[0].upper() for other in others[:3])
+        button.setText(tags)
+        actions["next_language"].setEnabled(bool(others))
+
+    def _show_article_problem(self, article: Article, simplified: str | None) -> None:
+        reason = article.problem or simplified
+        bar = self.window.reader.problem
+        if reason is not None:
+            bar.show_problem(explain(reason), [(self.tr("Show in folder"), self.show_file)])
+        elif (missing := missing_font_message(self.marking.text)) is not None:
+            bar.show_problem(missing)
+        else:
+            bar.hide()
+
+    def _show_unreadable(self, article: Article, error: Exception) -> None:
+        if not isinstance(error, ReaderError | OSError):
+            self.reading.crashed.emit(error)
+        self.marking.clear()
+        self._noted = None
+        self.window.reader.clear()
+        buttons: list[tuple[str, Callable[[], object]]] = [
+            (self.tr("Retry"), self.visits.reload),
+            (self.tr("Show in folder"), self.show_file),
+        ]
+        self.window.reader.problem.show_problem(f"{article.title}: {explain(error)}", buttons)
+
+    def _mark_search_hits(self, article: Article) -> None:
+        query, text = self._find_query, self.marking.text
+        if not query:
+            return
+        index = self.parts.index
+
+        def show(hits: list[tuple[int, int]]) -> None:
+            if self.visits.article is not None and self.visits.article.id == article.id:
+                self.window.reader.pane.finish()
+                self.window.reader.find_bar.show_hits(hits)
+
+        self.searching.run(lambda: index.highlight_terms(query, article.language, text), show)
+
+    def _read_ahead(self, article: Article) -> None:
+        position = self.model.position(article.number)
+        if position >= 0:
+            around = [position + 1, position - 1]
+            numbers = [self.model.numbers[i] for i in around if 0 <= i < self.model.rowCount()]
+            self._next_numbers = numbers
+            self._ahead.start()
+
+    def step(self, direction: int) -> bool:
+        """Open the next or previous article of the list; whether there was one."""
+        article = self.visits.article
+        here = self.model.position(article.number) if article else -1
+        target = here + direction if here >= 0 else 0
+        if not 0 <= target < self.model.rowCount():
+            return False
+        self.open_number(self.model.numbers[target])
+        return True
+
+    def next_unread(self) -> bool:
+        """Open the next unread article below this one, else the first of the list."""
+        article = self.visits.article
+        here = self.model.position(article.number) if article else -1
+        order = [*range(here + 1, self.model.rowCount()), *range(max(0, here))]
+        for position in order[:5000]:
+            row = self.model.row(position)
+            if row is not None and is_unread(row.state):
+                self.open_number(row.article.number)
+                return True
+        self.window.toast.show_message(self.tr("Nothing unread is left in this list."))
+        return False
+
+    def finish_article(self) -> None:
+        """The end was passed: the article is read, and the next unread one opens."""
+        article = self.visits.article
+        if article is not None and not self.parts.store.state(article.id).read:
+            self.visits.set_read(article.id, True)
+        self.next_unread()
+
+    def next_language(self) -> None:
+        """The same article in its next language, at the same paragraph."""
+        article = self.visits.article
+        if article is None or not article.translations:
+            return
+        library = self.parts.library
+        others = library.articles(library.numbers_of(article.translations))
+        ring = sorted([*others, article], key=lambda a: (a.language or "", a.id))
+        other = ring[(ring.index(article) + 1) % len(ring)]
+        self._goto_paragraph(other)
+
+    def _goto_paragraph(self, other: Article) -> None:
+        reader = self.window.reader
+        opened = reader.opened
+        offset = reader.pane.first_visible_offset()
+        blocks = opened.prepared.blocks if opened else ()
+        index = max((i for i, b in enumerate(blocks) if b.start <= offset), default=0)
+        render = self.parts.render
+
+        def place() -> int:
+            theirs = render(other).blocks
+            if not theirs or offset == 0:
+                return 0
+            if len(theirs) == len(blocks):
+                return theirs[index].start
+            return theirs[min(len(theirs) - 1, round(index * len(theirs) / len(blocks)))].start
+
+        self.reading.run(place, lambda start: self.open_article(other, start))
+
+    def show_like(self, article: Article) -> None:
+        """List the articles that are like this one; Escape in the search field returns."""
+        index = self.parts.index
+
+        def show(hits: tuple[Hit, ...]) -> None:
+            if not hits:
+                self.window.toast.show_message(self.tr("Nothing like this was found."))
+                return
+            self.listing.show_hits(hits)
+            self.window.sidebar.set_count_text(
+                self.tr("Like “{title}”").format(title=article.title)
+            )
+
+        self.searching.run(lambda: index.more_like(article.number), show)
+
+    def _on_click(self) -> None:
+        if self.window.is_narrow():
+            self.window.show_pane("reader")
+
+    def _focus_reader(self) -> None:
+        if self.window.is_narrow():
+            self.window.show_pane("reader")
+        self.window.reader.pane.setFocus()
+
+    def show_file(self) -> None:
+        """Show the article's file in the system's file manager."""
+        from reader.ui.window import open_outside
+
+        if self.visits.article is not None:
+            open_outside(self.visits.article.path.parent.as_uri())
+
+    # --- marks ----------------------------------------------------------------------------------
+
+    def _save_article_note(self, text: str) -> bool:
+        return self.marking.save_article_note(self._noted, text)
+
+    def toggle_bookmark(self) -> None:
+        """Set or remove the bookmark on the open article."""
+        is_set = self.marking.toggle_bookmark()
+        if is_set is None:
+            self._show_bookmark_state()
+            return
+        text = self.tr("Bookmark set") if is_set else self.tr("Bookmark removed")
+        self.say_with_undo(text)
+
+    def _show_bookmark_state(self) -> None:
+        if self.visits.article is not None:
+            state = self.parts.store.state(self.visits.article.id)
+            self.window.actions_["bookmark"].setChecked(state.bookmarked)
+
+    def toggle_read(self) -> None:
+        """Mark the open article as read or unread."""
+        if (article := self.visits.article) is not None:
+            read = not self.parts.store.state(article.id).read
+            self.visits.set_read(article.id, read)
+            self.window.toast.show_message(
+                self.tr("Marked as read") if read else self.tr("Marked as unread")
+            )
+
+    def say_with_undo(self, text: str) -> None:
+        """A toast that offers to undo the last change."""
+        self.window.toast.show_message(text, self.tr("Undo"), self.undo)
+
+    def undo(self) -> None:
+        self.marking.undo_stack.undo()
+
+    def redo(self) -> None:
+        self.marking.undo_stack.redo()
+
+    def _marks_changed(self, article_id: str) -> None:
+        self._state_changed(article_id)
+        article = self.visits.article
+        if article is not None and article.id == article_id:
+            note = self.parts.store.article_note(article_id)
+            text = note.note if note else ""
+            card = self.window.reader.notes.note
+            if not card.editor.is_dirty() and card.editor.toPlainText() != text:
+                card.show_saved(text)
+        self._index_notes(article_id)
+
+    def _index_notes(self, article_id: str) -> None:
+        marks = self.parts.store.marks(article_id)
+        text = "\n".join(mark.note for mark in marks if mark.note)
+        tags = sorted({tag for mark in marks for tag in mark.tags})
+        self.searching.run(
+            lambda: self.parts.index.put_notes(article_id, text, tags), lambda _: None
+        )
+
+    def _index_all_notes(self) -> None:
+        """The index may be new: give it all notes, once a session."""
+        paths, index = self.parts.paths, self.parts.index
+
+        def work() -> int:
+            from reader.workspace import Workspace, notes_for_search  # only once a session
+
+            with Workspace(paths) as workspace:
+                return index.put_all_notes(workspace.ask(notes_for_search), only=True)
+
+        self.searching.run(work, lambda _: None, lambda _: None)
+
+    def _state_changed(self, article_id: str) -> None:
+        article = self.visits.article
+        if article is not None and article.id == article_id:
+            state = self.parts.store.state(article_id)
+            self.window.actions_["bookmark"].setChecked(state.bookmarked)
+            self.window.actions_["read"].setChecked(state.read)
+            self.model.refresh([article.number])
+        else:
+            self.model.refresh(self.parts.library.numbers_of([article_id]))
+        self.listing.recount()
+
+    # --- the background -------------------------------------------------------------------------
+
+    def _library_changed(self, changes: Mapping[str, Sequence[int]]) -> None:
+        if not any(changes.get(key) for key in ("added", "changed", "removed")):
+            if not self._listed_once:
+                self._listed_once = True
+                self.listing.refresh()
+            return
+        first = not self._listed_once
+        self._listed_once = True
+        scroll = self.window.sidebar.list.verticalScrollBar()
+        value = scroll.value()
+        self.listing.refresh()
+        scroll.setValue(value)
+        if first or self.visits.article is None:
+            self._open_wanted()
+            return
+        number = self.visits.article.number
+        fresh = self.parts.library.by_id(self.visits.article.id)
+        old = self.visits.article
+        if fresh is not None and (fresh.content_hash, fresh.language) != (
+            old.content_hash,
+            old.language,
+        ):
+            self.visits.reload()
+        elif number in changes.get("removed", ()):
+            self.window.toast.show_message(self.tr("This article is gone from its folder."))
+
+    def _show_index_progress(self, phase: str, done: int, total: int) -> None:
+        if total < 200 or done >= total:
+            self.window.sidebar.set_status("")
+            return
+        numbers = {"done": QLocale().toString(done), "total": QLocale().toString(total)}
+        text = (
+            self.tr("Reading articles: {done} of {total}")
+            if phase == "scan"
+            else self.tr("Search index: {done} of {total}")
+        )
+        self.window.sidebar.set_status(text.format(**numbers))
+
+    def _index_finished(self) -> None:
+        if not self._notes_indexed:
+            self._notes_indexed = True
+            self._index_all_notes()
+        self.window.sidebar.set_status("")
+        if not self._listed_once or self.listing.filter.query.strip():
+            self._listed_once = True
+            self.listing.refresh()
+
+    # --- the end --------------------------------------------------------------------------------
+
+    def save_all(self) -> bool:
+        """Write everything that is not on the disk yet; whether all of it is."""
+        saved = self.window.reader.notes.flush()
+        self.visits.save()
+        return saved
+
+    def close(self) -> None:
+        """Stop the background and release the files."""
+        for timer in (self._skeleton, self._ahead):
+            timer.stop()
+        self.listing.close()
+        self.visits.close_article()
+        self.watcher.close()
+        self.indexer.close()
+        self.parts.index.interrupt()
+        self.scanning.close()
+        self.searching.close()
+        self.reading.close()
+
+    def menu_point(self) -> QPoint:
+        """Where a popover for the open article may open."""
+        button = self.window.reader.bar.more_button
+        return button.mapToGlobal(button.rect().bottomRight())
+
+    def changed_language(self) -> None:
+        """Show headers and cards in the interface's new language."""
+        if self.visits.article is not None and self.window.reader.opened is not None:
+            self.annotator.show_marks()
+
+
+def scan_now(
+    catalogue: Path, folders: Sequence[Path], memory: Memory, only: Sequence[Path]
+) -> dict[str, Sequence[int]]:
+    """Bring a few changed paths into the catalogue, while the background may still be indexing."""
+    library = Library(catalogue)
+    try:
+        changes = scan(library, folders, memory, only=only)
+    finally:
+        library.close()
+    return {"added": changes.added, "changed": changes.changed, "removed": changes.removed}

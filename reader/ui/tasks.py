@@ -1,0 +1,74 @@
+"""Work off the GUI thread: one worker a queue, and one queued signal that carries results home.
+
+Results of a cancelled or outdated request are dropped. Workers take and return values, never
+QObjects.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class Token:
+    """One request; `cancel` makes its answer be dropped, and its work be skipped if not begun."""
+
+    __slots__ = ("cancelled",)
+
+    def __init__(self) -> None:
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+class Tasks(QObject):
+    """A queue with one worker thread. Callbacks run on the thread that owns this object."""
+
+    _done = Signal(object)
+    crashed = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._closed = False
+        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Token:
+        """Queue work; done gets its result, failed its exception (else `crashed` tells of it)."""
+        token = Token()
+        if not self._closed:
+            self._pool.submit(self._work, token, work, done, failed)
+        return token
+
+    def _work(self, token: Token, work: Any, done: Any, failed: Any) -> None:
+        if token.cancelled or self._closed:
+            return
+        try:
+            result: tuple[Any, Any] = (done, work())
+        except Exception as error:  # the GUI thread decides what it means
+            result = (failed or self.crashed.emit, error)
+        if not self._closed:
+            self._done.emit((token, *result))
+
+    def _deliver(self, answer: tuple[Token, Callable[[Any], object], Any]) -> None:
+        token, call, value = answer
+        if not token.cancelled and not self._closed:
+            call(value)
+
+    def close(self) -> None:
+        """Drop what waits, finish what runs, and deliver nothing any more."""
+        self._closed = True
+        self._pool.shutdown(wait=True, cancel_futures=True)

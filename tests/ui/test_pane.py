@@ -1,0 +1,325 @@
+"""The reading pane: what it paints where, how it scrolls, and its caret, keys and gestures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QTextCursor
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from reader.model import Block, Image, Run
+from reader.ui.formats import Look
+from reader.ui.highlights import Marks, Painted, overlaps
+from reader.ui.pane import ReadingPane
+from reader.ui.reader import Opened
+from reader.ui.theme import Theme
+from reader.ui.typesetting import Prepared
+from tests.ui.pages import HEADER, PARAGRAPH, opened, placed
+
+LONG = "\n\n".join(f"Stycke {n}. " + PARAGRAPH * 4 for n in range(60))
+Show = Callable[[Opened], ReadingPane]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, theme: Theme) -> Iterator[Show]:
+    """Shows an article in a pane of 660x500 that has its place in an active window."""
+
+    hosts: list[QWidget] = []
+
+    def shown(article: Opened) -> ReadingPane:
+        host = QWidget()
+        hosts.append(host)
+        host.resize(660, 500)
+        qtbot.addWidget(host)
+        pane = ReadingPane(theme, host)
+        pane.resize(660, 500)
+        host.show()
+        with qtbot.waitActive(host):
+            host.activateWindow()
+        pane.set_margins(30, 40, 30, 120)
+        pane.show_article(Look(theme), HEADER, article.prepared, article.text, article.offset)
+        qtbot.waitUntil(pane.is_complete)
+        return pane
+
+    yield shown
+    hosts.clear()
+
+
+def coloured(pane: ReadingPane, colour: QColor) -> list[QPoint]:
+    """The pixels of the pane that have exactly a colour."""
+    image = pane.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    wanted = colour.rgb()
+    return [
+        QPoint(x, y)
+        for y in range(0, image.height(), 2)
+        for x in range(0, image.width(), 2)
+        if image.pixel(x, y) == wanted
+    ]
+
+
+def around(pane: ReadingPane, start: int, end: int) -> QRect:
+    """Where a passage of one line stands, with the two pixels that a highlight is wider."""
+    map_ = pane.map
+    cursor = QTextCursor(pane.document())
+    cursor.setPosition(map_.to_document(start))
+    first = pane.cursorRect(cursor)
+    cursor.setPosition(map_.to_document(end, end=True))
+    return first.united(pane.cursorRect(cursor)).adjusted(-3, -3, 3, 3)
+
+
+CONSTRUCTS = {
+    "paragraph": "Ett stycke med ordet kopparrör i sig.",
+    "heading": "## En rubrik med kopparrör",
+    "list": "- En punkt med kopparrör",
+    "nested": "- En\n    - Två med kopparrör",
+    "quote": "> Ett citat med kopparrör",
+    "table": "| Namn | Ting |\n|---|---|\n| Signe | kopparrör |",
+    "code": "```\nx = kopparrör\n```",
+    "inline code": "Ett stycke med `kopparrör` i sig.",
+    "box": '!!! note "Ruta"\n    Med kopparrör i.',
+}
+
+
+@pytest.mark.parametrize("markdown", CONSTRUCTS.values(), ids=list(CONSTRUCTS))
+def test_a_highlight_is_painted_behind_its_words_and_nowhere_else(
+    show: Show, theme: Theme, markdown: str
+) -> None:
+    article = opened(markdown)
+    pane = show(article)
+    colour = theme.highlight("green")
+    assert coloured(pane, colour) == []
+    start = article.text.index("kopparrör")
+    pane.set_painted([Painted("a", start, start + 9, "green")])
+    found = coloured(pane, colour)
+    area = around(pane, start, start + 9)
+    assert len(found) > area.width() * area.height() / 4 * 0.3
+    assert [point for point in found if not area.contains(point)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "unmarked"),
+    [
+        ("كانت المنارة تومض", "المنارة", "كانت"),
+        ("כאשר הטייס ירד", "הטייס", "כאשר"),
+        ("المنارة with the lighthouse تومض", "المنارة with", "lighthouse"),
+    ],
+)
+def test_a_highlight_from_right_to_left_leaves_the_other_words_alone(
+    show: Show, theme: Theme, text: str, marked: str, unmarked: str
+) -> None:
+    pane = show(opened(text, right_to_left=True))
+    start, other = text.index(marked), text.index(unmarked)
+    pane.set_painted([Painted("a", start, start + len(marked), "pink")])
+    found = coloured(pane, theme.highlight("pink"))
+    assert found
+    pane.set_painted([Painted("a", other, other + len(unmarked), "pink")])
+    elsewhere = {(p.x(), p.y()) for p in coloured(pane, theme.highlight("pink"))}
+    shared = [p for p in found if (p.x(), p.y()) in elsewhere]
+    assert len(shared) < 0.1 * len(found)
+
+
+def test_a_highlight_across_paragraphs_is_painted_in_each_and_not_between(
+    show: Show, theme: Theme
+) -> None:
+    article = opened("Ett stycke.\n\nTvå stycken.")
+    pane = show(article)
+    pane.set_painted([Painted("a", 4, len(article.text), "blue")])
+    found = coloured(pane, theme.highlight("blue"))
+    first, second = pane.offset_rect(5), pane.offset_rect(article.text.index("Två"))
+    assert any(first.top() <= p.y() <= first.bottom() for p in found)
+    assert any(second.top() <= p.y() <= second.bottom() for p in found)
+    assert not any(first.bottom() + 4 < p.y() < second.top() - 4 for p in found)
+
+
+def test_what_two_highlights_share_is_painted_in_a_colour_of_its_own(
+    show: Show, theme: Theme
+) -> None:
+    article = opened("Ett stycke som två markeringar delar på mitten.")
+    pane = show(article)
+    pane.set_painted([Painted("a", 0, 24, "yellow"), Painted("b", 11, 40, "blue")])
+    image = pane.viewport().grab().toImage()
+    seen = set()
+    for offset in (2, 18, 35):
+        rect = pane.offset_rect(offset)
+        seen.add(image.pixel(rect.left(), rect.bottom() - 1))
+    assert len(seen) == 3
+    assert theme["reader"].rgb() not in seen
+
+
+def test_the_active_highlight_is_stronger(show: Show, theme: Theme) -> None:
+    pane = show(opened("Ett stycke."))
+    pane.set_painted([Painted("a", 0, 3, "yellow")])
+    plain = coloured(pane, theme.highlight("yellow"))
+    pane.set_active("a")
+    assert coloured(pane, theme.highlight("yellow")) == []
+    pane.set_active("")
+    assert coloured(pane, theme.highlight("yellow")) == plain
+
+
+# --- which marks stand where ------------------------------------------------------------------
+
+
+RANGES = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 40)), max_size=12).map(
+    lambda pairs: [Painted(str(n), a, a + b, "yellow") for n, (a, b) in enumerate(pairs)]
+)
+
+
+@given(RANGES, st.integers(0, 80), st.integers(1, 20))
+def test_marks_between_two_offsets_are_those_that_touch_them(
+    painted: list[Painted], low: int, length: int
+) -> None:
+    found = Marks(painted).between(low, low + length)
+    assert {p.id for p in found} == {
+        p.id for p in painted if p.start < low + length and p.end > low
+    }
+
+
+@given(RANGES)
+def test_overlaps_are_the_stretches_of_two_marks_or_more(painted: list[Painted]) -> None:
+    ordered = Marks(painted).between(0, 100)
+    covered = {n for part in overlaps(ordered, 0, 100) for n in range(part.start, part.end)}
+    assert covered == {n for n in range(100) if sum(p.start <= n < p.end for p in painted) > 1}
+
+
+# --- scrolling --------------------------------------------------------------------------------
+
+
+def first_line(pane: ReadingPane) -> int:
+    return pane.first_visible_offset()
+
+
+def test_paging_down_shows_every_line_and_repeats_at_most_two(show: Show, theme: Theme) -> None:
+    pane = show(opened(LONG + "\n\n## Rubrik\n\n- ett\n- två\n\n> citat " + PARAGRAPH * 3))
+    line = Look(theme).line
+    for _ in range(200):
+        last = pane.last_visible_offset()
+        if not pane.page(1):
+            break
+        rect = pane.offset_rect(last)
+        assert rect.top() > -line, "a line was passed over"
+        if pane.verticalScrollBar().value() < pane.verticalScrollBar().maximum():
+            assert rect.top() < 2.5 * line
+    assert pane.progress() == 1.0
+
+
+def test_paging_up_shows_every_line(show: Show, theme: Theme) -> None:
+    pane = show(opened(LONG))
+    pane.verticalScrollBar().setValue(pane.verticalScrollBar().maximum())
+    for _ in range(200):
+        first = pane.first_visible_offset()
+        if not pane.page(-1):
+            break
+        assert pane.offset_rect(first).bottom() <= pane.viewport().height() + 4
+    assert pane.verticalScrollBar().value() == 0
+
+
+def test_home_and_end_go_to_the_edges_of_the_article(show: Show, qtbot: QtBot) -> None:
+    pane = show(opened(LONG))
+    pane.setFocus()
+    qtbot.keyClick(pane, Qt.Key.Key_End)
+    assert pane.verticalScrollBar().value() == pane.verticalScrollBar().maximum()
+    qtbot.keyClick(pane, Qt.Key.Key_Home)
+    assert pane.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("name", ["scroll_to", "select"])
+def test_a_place_that_has_not_arrived_yet_is_brought(qtbot: QtBot, theme: Theme, name: str) -> None:
+    article = opened(LONG * 6)
+    pane = ReadingPane(theme)
+    qtbot.addWidget(pane)
+    pane.resize(660, 500)
+    pane.show()
+    pane.show_article(Look(theme), HEADER, article.prepared, article.text)
+    assert not pane.is_complete()
+    target = article.text.index("Stycke 30", len(article.text) // 2)
+    if name == "scroll_to":
+        pane.scroll_to(target)
+        assert 0 <= pane.offset_rect(target).top() < 60
+    else:
+        pane.select_range(target, target + 6)
+        assert pane.selected_range() == (target, target + 6)
+    assert not pane.is_complete()
+    pane.finish()
+    assert pane.map.end == len(article.text)
+
+
+# --- caret, selection, gestures ---------------------------------------------------------------
+
+
+def test_the_caret_begins_at_the_first_visible_line(show: Show) -> None:
+    pane = show(opened(LONG))
+    pane.clearFocus()
+    pane.verticalScrollBar().setValue(900)
+    pane.setFocus()
+    assert pane.caret_offset() == pane.first_visible_offset()
+    assert pane.verticalScrollBar().value() == 900
+
+
+def test_words_are_selected_by_keyboard_alone(show: Show, qtbot: QtBot) -> None:
+    article = opened(LONG)
+    pane = show(article)
+    pane.setFocus()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    for _ in range(2):
+        qtbot.keyClick(pane, Qt.Key.Key_Right, both)
+    assert pane.selected_range() == (0, len("Stycke 0"))
+
+
+def test_copying_gives_the_text_without_soft_hyphens_and_labels(show: Show) -> None:
+    text = "Donaudampfschifffahrtsgesellschaft och mer."
+    blocks, whole = placed([Block("paragraph", (Run(text),), 0), Block("rule", (), 0)])
+    prepared = Prepared(blocks, {0: [5, 10, 16]})
+    pane = show(Opened(HEADER, prepared, whole, 1))
+    pane.selectAll()
+    assert pane.createMimeDataFromSelection().text() == text
+    assert not pane.createMimeDataFromSelection().hasHtml()
+    pane.select_range(3, 12)
+    assert pane.createMimeDataFromSelection().text() == text[3:12]
+
+
+def test_tab_goes_to_a_link_and_marks_nothing_as_selected(show: Show, qtbot: QtBot) -> None:
+    pane = show(opened("Före [en länk](https://example.org/) efter."))
+    pane.setFocus()
+    with qtbot.waitSignal(pane.link_hovered) as told:
+        qtbot.keyClick(pane, Qt.Key.Key_Tab)
+    assert told.args[0] == "https://example.org/"
+    assert pane.selected_range() is None
+    with qtbot.waitSignal(pane.link_activated):
+        qtbot.keyClick(pane, Qt.Key.Key_Return)
+
+
+def test_a_click_on_an_image_asks_to_show_it_large(show: Show, qtbot: QtBot) -> None:
+    picture = QImage(200, 100, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#123456"))
+    image = Image("a.png", "En fyr")
+    blocks, text = placed([Block("paragraph", (Run("", image=image),), 0)])
+    pane = show(Opened(HEADER, Prepared(blocks, {}, {image: picture}), text, 1))
+    point = coloured(pane, QColor("#123456"))[500]
+    with qtbot.waitSignal(pane.image_activated):
+        qtbot.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert pane.image_near_caret() is not None
+
+
+def test_the_context_menu_is_asked_for_at_the_place_of_the_click(show: Show, qtbot: QtBot) -> None:
+    article = opened(LONG)
+    pane = show(article)
+    point = pane.offset_rect(40).center()
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, point, pane.viewport().mapToGlobal(point)
+    )
+    with qtbot.waitSignal(pane.menu_wanted):
+        QApplication.sendEvent(pane.viewport(), event)
+    assert abs(pane.caret_offset() - 40) <= 1
+
+
+def test_a_click_outside_a_selection_keeps_no_link_to_a_mark_elsewhere(show: Show) -> None:
+    pane = show(opened("Ett stycke."))
+    pane.set_painted([Painted("long", 0, 10, "yellow"), Painted("short", 4, 7, "blue")])
+    assert pane.marks_at(5) == ["short", "long"]
+    assert pane.marks_at(1) == ["long"]
+    assert pane.marks_at(10) == []
