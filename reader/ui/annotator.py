@@ -62,10 +62,12 @@ class Annotator(QObject):
             for mark, place in placed
             if place.status != "orphan"
         ]
+        coloured = {(p.start, p.end) for mark, p in standing if mark.kind == "highlight"}
         painted = [
             Painted(mark.id, place.start, place.end, mark.colour, bool(mark.note))
             for mark, place in standing
-            if mark.kind != "bookmark"
+            if mark.kind == "highlight"
+            or (mark.kind == "note" and (place.start, place.end) not in coloured)
         ]
         cards = [self._card(mark, place) for mark, place in standing if mark.note]
         gone = [self._card(mark, place) for mark, place in placed if place.status == "orphan"]

@@ -349,8 +349,12 @@ class Program(QObject):
 
 
 def _system_locale(language: str) -> QLocale:
+    """The system's locale where it speaks the language in its dates too, else the language's own."""
     system = QLocale.system()
-    return system if system.name().startswith(language) else QLocale(language)
+    if not system.name().startswith(language):
+        return QLocale(language)
+    speaks_c = system.monthName(11) == QLocale.c().monthName(11)
+    return QLocale(system.name()) if speaks_c and language != "en" else system
 
 
 def _system_language() -> str:

@@ -45,7 +45,7 @@ class Instance(QObject):
 
     def acquire(self) -> bool:
         """Whether this is the only window; the lock of a program that died is taken over."""
-        if not self._lock.tryLock(50):
+        if not self._lock.tryLock(50) and not self._take_over():
             return False
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -55,6 +55,11 @@ class Instance(QObject):
             log.warning("no local socket: %s", server.serverError().name)
         self._server = server
         return True
+
+    def _take_over(self) -> bool:
+        """Take a lock whose number of a process now belongs to another: only a living holder has
+        the system's own lock on the file, and then it cannot be removed."""
+        return self._lock.removeStaleLockFile() and self._lock.tryLock(50)
 
     def hand_over(self, paths: Sequence[str]) -> bool:
         """Ask the window that is open to come forward with these paths; whether it heard."""

@@ -215,6 +215,7 @@ MESSAGES: tuple[str, ...] = (
         "Read without trafilatura (the extra lesesal[web]): the simple way was used",
     ),
     QT_TRANSLATE_NOOP("Messages", "Too large for a page: more than {size}"),
+    QT_TRANSLATE_NOOP("Messages", "Too large for one article: more than {size}"),
     QT_TRANSLATE_NOOP("Messages", "No text of an article was found on the page"),
     QT_TRANSLATE_NOOP("Messages", "There is no page in the archive"),
     QT_TRANSLATE_NOOP("Messages", "There is no text in the book"),

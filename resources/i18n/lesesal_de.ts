@@ -1926,6 +1926,10 @@
         <translation>Zu groß für eine Seite: mehr als {size}</translation>
     </message>
     <message>
+        <source>Too large for one article: more than {size}</source>
+        <translation>Zu groß für einen Artikel: mehr als {size}</translation>
+    </message>
+    <message>
         <source>No text of an article was found on the page</source>
         <translation>Auf der Seite wurde kein Artikeltext gefunden</translation>
     </message>
@@ -2246,6 +2250,17 @@
     </message>
 </context>
 <context>
+    <name>Printing</name>
+    <message>
+        <source>Save article as PDF</source>
+        <translation>Artikel als PDF speichern</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>Gespeichert als {name}</translation>
+    </message>
+</context>
+<context>
     <name>ProblemsDialog</name>
     <message>
         <source>Problems</source>
@@ -2304,6 +2319,13 @@
     </message>
 </context>
 <context>
+    <name>Scripts</name>
+    <message>
+        <source>No font for this article&apos;s script is installed (Debian: {package}).</source>
+        <translation>Keine Schriftart für die Schrift dieses Artikels installiert (Debian: {package}).</translation>
+    </message>
+</context>
+<context>
     <name>SelectionPopover</name>
     <message>
         <source>Selection</source>
@@ -2324,13 +2346,6 @@
     <message>
         <source>Copy ({key})</source>
         <translation>Kopieren ({key})</translation>
-    </message>
-</context>
-<context>
-    <name>Scripts</name>
-    <message>
-        <source>No font for this article&apos;s script is installed (Debian: {package}).</source>
-        <translation>Für die Schrift dieses Artikels ist keine Schriftart installiert (Debian: {package}).</translation>
     </message>
 </context>
 <context>
@@ -2681,17 +2696,6 @@
     <message>
         <source>As the article says</source>
         <translation>Wie im Artikel angegeben</translation>
-    </message>
-</context>
-<context>
-    <name>Printing</name>
-    <message>
-        <source>Save article as PDF</source>
-        <translation>Artikel als PDF speichern</translation>
-    </message>
-    <message>
-        <source>Saved as {name}</source>
-        <translation>Gespeichert als {name}</translation>
     </message>
 </context>
 </TS>

@@ -1926,6 +1926,10 @@
         <translation>För stor för en sida: mer än {size}</translation>
     </message>
     <message>
+        <source>Too large for one article: more than {size}</source>
+        <translation>För stor för en artikel: mer än {size}</translation>
+    </message>
+    <message>
         <source>No text of an article was found on the page</source>
         <translation>Ingen artikeltext hittades på sidan</translation>
     </message>
@@ -2246,6 +2250,17 @@
     </message>
 </context>
 <context>
+    <name>Printing</name>
+    <message>
+        <source>Save article as PDF</source>
+        <translation>Spara artikeln som PDF</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>Sparad som {name}</translation>
+    </message>
+</context>
+<context>
     <name>ProblemsDialog</name>
     <message>
         <source>Problems</source>
@@ -2304,6 +2319,13 @@
     </message>
 </context>
 <context>
+    <name>Scripts</name>
+    <message>
+        <source>No font for this article&apos;s script is installed (Debian: {package}).</source>
+        <translation>Inget typsnitt för artikelns skrift är installerat (Debian: {package}).</translation>
+    </message>
+</context>
+<context>
     <name>SelectionPopover</name>
     <message>
         <source>Selection</source>
@@ -2324,13 +2346,6 @@
     <message>
         <source>Copy ({key})</source>
         <translation>Kopiera ({key})</translation>
-    </message>
-</context>
-<context>
-    <name>Scripts</name>
-    <message>
-        <source>No font for this article&apos;s script is installed (Debian: {package}).</source>
-        <translation>Inget teckensnitt för artikelns skrift är installerat (Debian: {package}).</translation>
     </message>
 </context>
 <context>
@@ -2681,17 +2696,6 @@
     <message>
         <source>As the article says</source>
         <translation>Som artikeln anger</translation>
-    </message>
-</context>
-<context>
-    <name>Printing</name>
-    <message>
-        <source>Save article as PDF</source>
-        <translation>Spara artikeln som PDF</translation>
-    </message>
-    <message>
-        <source>Saved as {name}</source>
-        <translation>Sparad som {name}</translation>
     </message>
 </context>
 </TS>

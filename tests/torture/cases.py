@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.torture import clocks, damage, failing, killing, powercut, settings_cases
+from tests.torture import clocks, damage, desktop, failing, killing, powercut, settings_cases
 from tests.torture.table import Case
 
 CASES: tuple[Case, ...] = (
@@ -20,4 +20,5 @@ CASES: tuple[Case, ...] = (
     Case("journal", damage.journal, 500, 5, "a damaged or foreign journal beside the file"),
     Case("clock", clocks.clock, 300, 3, "the clock set back and forth, backups rotated"),
     Case("moved", clocks.moved, 300, 6, "the file deleted, moved or replaced under the store"),
+    *desktop.CASES,
 )

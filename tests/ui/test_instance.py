@@ -84,6 +84,24 @@ def test_the_lock_of_a_program_that_was_killed_is_taken_over(make: Make, tmp_pat
     assert make(tmp_path).acquire()
 
 
+def test_the_lock_of_a_dead_program_whose_number_another_has_now_is_taken_over(
+    make: Make, tmp_path: Path
+) -> None:
+    first = make(tmp_path)
+    assert first.acquire()
+    lock = tmp_path / "window.lock"
+    text = lock.read_text("utf-8")
+    first.release()
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        lock.write_text(text.replace(str(os.getpid()), str(other.pid), 1), "utf-8")
+        assert make(tmp_path).acquire()
+
+
+def test_the_lock_of_a_living_program_is_never_taken_over(make: Make, tmp_path: Path) -> None:
+    assert make(tmp_path).acquire()
+    assert not make(tmp_path)._take_over()
+
+
 def test_a_released_folder_is_free(make: Make, tmp_path: Path) -> None:
     first = make(tmp_path)
     assert first.acquire()

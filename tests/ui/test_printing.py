@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def test_the_pdf_has_pages_of_a4_and_as_many_as_the_text_needs(made: Paper, tmp_
 def test_every_line_stands_on_one_page_and_the_notes_come_last(made: Paper) -> None:
     count = made.lay_out(PAGE)
     bounds = [made.bounds(number) for number in range(1, count + 1)]
-    assert all(a[1] == b[0] for a, b in zip(bounds, bounds[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in pairwise(bounds))
     for one, _ in made._blocks:
         layout = one.block.layout()
         for number in range(layout.lineCount()):
