@@ -392,7 +392,7 @@ def _write(node: Node, inside: bool = False) -> str:
     if isinstance(node, Words):
         return _write_words(node)
     if isinstance(node, Field):
-        quote = '"' if " " in node.value else ""
+        quote = '"' if any(c.isspace() or c in "()" for c in node.value) else ""
         return f"{node.name}:{quote}{node.value}{quote}"
     if isinstance(node, Not):
         return "-" + _write(node.part, inside=True)

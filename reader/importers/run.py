@@ -147,10 +147,14 @@ class _Work:
                 raise FormatError("An archive within an archive is not opened", entry.path)
             self._take_archive(ZipTree(entry.path, entry.data))
             return
+        found = False
         for piece in READERS[kind](entry, self.context):
             if self._is_stopped():
                 return
+            found = True
             self._take_piece(piece, entry)
+        if not found:
+            self.skipped.append(Skipped(entry.path, "Nothing was found in it"))
 
     def _kind(self, entry: Entry) -> ImportFormat:
         if not entry.data.strip(b"\x00 \r\n\t"):

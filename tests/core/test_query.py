@@ -48,6 +48,12 @@ def test_the_plain_spelling_reads_as_the_same_query(text: str) -> None:
     assert parse(plain).to_text() == plain
 
 
+@pytest.mark.parametrize("text", ['LANG:"0(', 'LANG:"0)', 'LANG:")', 'tag:"a b"'])
+def test_a_value_with_brackets_or_spaces_keeps_its_quotation_marks(text: str) -> None:
+    plain = parse(text).to_text()
+    assert parse(plain).to_text() == plain
+
+
 def test_words_side_by_side_are_all_wanted() -> None:
     root = only("varg jägare")
     assert isinstance(root, And)
