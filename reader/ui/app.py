@@ -222,6 +222,8 @@ class Program(QObject):
             self.errands.show_lasting_problem(self._read_only)
         elif self._settings_problem:
             self.errands.show_lasting_problem(self._settings_problem)
+        elif missing := [f for f in self.session.listing.folders if not f.is_dir()]:
+            self.errands.tell_missing(missing[0])
         self._backup_timer.start()
 
     def _come_forward(self, names: list[str]) -> None:

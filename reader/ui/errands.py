@@ -203,10 +203,7 @@ class Errands(QObject):
     def add_folder(self, folder: Path) -> None:
         """Add a folder; a missing one is told with an offer to choose another."""
         if not folder.is_dir():
-            self._window.reader.problem.show_problem(
-                self.tr("The folder {folder} does not exist.").format(folder=folder),
-                [(self.tr("Choose another …"), self.open_folder)],
-            )
+            self.tell_missing(folder)
             return
         try:
             self._session.parts.store.add_folder(folder)
@@ -219,6 +216,13 @@ class Errands(QObject):
         name = folder.name or str(folder)
         self._window.toast.show_message(
             self.tr("The folder “{name}” is in the library now.").format(name=name)
+        )
+
+    def tell_missing(self, folder: Path) -> None:
+        """A folder is not there (now): its marks stay, and another can be chosen."""
+        self._window.reader.problem.show_problem(
+            self.tr("The folder {folder} does not exist.").format(folder=folder),
+            [(self.tr("Choose another …"), self.open_folder)],
         )
 
     def open_paths(self, paths: list[Path]) -> None:

@@ -291,3 +291,8 @@ def _base_style(block: Block) -> tuple[float, int, bool, str]:
 
 def _heading_colour(level: int) -> str:
     return "text2" if level >= 6 else "text"
+
+
+def column_width(size: int, room: int, factor: float = MEASURE) -> int:
+    """The text column in pixels: factor type sizes, less where there is less room."""
+    return max(200, min(round(size * factor), room))

@@ -58,12 +58,12 @@ class Linking(QObject):
                 parts.append(block.text)
         return "\n".join(parts)
 
-    def _show_footnote(self, name: str) -> bool:
+    def _show_footnote(self, name: str, *, focus: bool = True) -> bool:
         text = self.footnote(name)
         if text:
             self._popover.set_theme(self._window.theme)
             self._popover.set_text(text)
-            self._popover.show_at(self._point())
+            self._popover.show_at(self._point(), focus=focus)
         return bool(text)
 
     def _point(self) -> QPoint:
@@ -75,7 +75,9 @@ class Linking(QObject):
 
     def _hover(self, href: str, _: QPoint) -> None:
         if href.startswith("#fn"):
-            self._show_footnote(split_reference(href)[1])
+            self._show_footnote(split_reference(href)[1], focus=False)
+        elif href:
+            self._popover.close()
 
     def _follow_outside(self, href: str) -> None:
         answer = (

@@ -5,10 +5,9 @@ Offsets count code points of Rendered.text; the document itself is never altered
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -21,40 +20,21 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QResizeEvent,
-    QTextBlock,
     QTextCursor,
-    QTextLine,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from reader.ui.formats import MEASURE, Look
-from reader.ui.furniture import Furniture, Hits, Shown
+from reader.ui.formats import Look, column_width
+from reader.ui.furniture import Furniture, Hits
 from reader.ui.highlights import Marks, Painted
+from reader.ui.portion import FIRST_BLOCKS, FIRST_CHARACTERS, Portion, next_portion
 from reader.ui.positions import PositionMap
+from reader.ui.screen import ROOM, Screen, page_down, page_up
 from reader.ui.theme import Theme
 from reader.ui.timers import repeating
 from reader.ui.typesetting import ArticleDocument, Header, Prepared, Typesetter
 
 __all__ = ["Painted", "ReadingPane", "column_width"]
-
-FIRST_CHARACTERS = 6_000
-FIRST_BLOCKS = 60
-BUDGET = 0.006  # seconds of setting at a time; laying out takes about as long again
-MOST_CHARACTERS = 6_000
-ROOM = 10  # pixels above a line that is brought to the top
-
-
-class Portion:
-    """Says when enough has been set at once."""
-
-    def __init__(self, characters: int, blocks: int = 1 << 30, seconds: float = 1e9) -> None:
-        self._characters, self._blocks = characters, blocks
-        self._end = time.perf_counter() + seconds
-
-    def __call__(self, characters: int) -> bool:
-        self._blocks -= 1
-        spent = time.perf_counter() >= self._end
-        return characters >= self._characters or self._blocks <= 0 or spent
 
 
 class ReadingPane(QTextBrowser):
@@ -94,6 +74,7 @@ class ReadingPane(QTextBrowser):
         self._pending_offset: int | None = None
         self._kept: tuple[int, int] | None = None
         self._on_link = False
+        self._screen = Screen(self)
         self._margins = (30, 41, 30, 120)
         self.setCursorWidth(2)
         self._feeder = repeating(self, 0, self._feed_more)
@@ -136,7 +117,7 @@ class ReadingPane(QTextBrowser):
         setter = self._setter
         if setter is None:
             return
-        more = setter.feed(Portion(MOST_CHARACTERS, seconds=BUDGET))
+        more = setter.feed(next_portion())
         if not more:
             self._feeder.stop()
         self._settle(not more)
@@ -223,7 +204,7 @@ class ReadingPane(QTextBrowser):
             return 0
         if self._kept is not None and self._kept[1] == value:
             return self._kept[0]
-        for block, line, top in self._lines(value):
+        for block, line, top in self._screen.lines(value):
             if top >= value - 1 or line.height() > self.viewport().height() / 2:
                 return self.map.to_text(block.position() + line.textStart())
         return self.map.end
@@ -232,27 +213,11 @@ class ReadingPane(QTextBrowser):
         """The offset of the last line on the screen."""
         bottom = self.verticalScrollBar().value() + self.viewport().height()
         found = 0
-        for block, line, top in self._lines(self.verticalScrollBar().value()):
+        for block, line, top in self._screen.lines(self.verticalScrollBar().value()):
             if top + line.height() > bottom + 1:
                 break
             found = self.map.to_text(block.position() + line.textStart())
         return found
-
-    def _lines(self, top: int) -> Iterator[tuple[QTextBlock, QTextLine, float]]:
-        """The lines from a height of the document on: block, line, upper edge of its letters."""
-        scroll = self.verticalScrollBar().value()
-        area = QRect(0, top - scroll, self.viewport().width(), 1 << 20)
-        for shown in self._visible_blocks(area):
-            layout = shown.block.layout()
-            size = shown.block.charFormat().font().pixelSize()
-            for number in range(layout.lineCount()):
-                line = layout.lineAt(number)
-                letters = (
-                    min(line.ascent(), 1.05 * size) if line.ascent() < 1.9 * size else line.ascent()
-                )
-                y = shown.origin.y() + scroll + line.y() + line.ascent() - letters
-                if y + line.height() >= top:
-                    yield shown.block, line, y
 
     def _line_height(self) -> float:
         return self._setter.look.line if self._setter else 30.0
@@ -320,32 +285,17 @@ class ReadingPane(QTextBrowser):
         """Scroll by a page less a line; False where nothing was left to scroll."""
         bar = self.verticalScrollBar()
         before = bar.value()
-        bar.setValue(self._page_down(before) if direction > 0 else self._page_up(before))
+        bar.setValue(self._page_target(before, direction))
         if self.hasFocus() and not self.textCursor().hasSelection():
             self.place_caret(self.first_visible_offset())
         return bar.value() != before
 
-    def _page_down(self, value: int) -> int:
-        """The last line that is whole becomes the first one."""
+    def _page_target(self, value: int, direction: int) -> int:
+        line = self._line_height()
         height = self.viewport().height()
-        target = value
-        for _, line, top in self._lines(value):
-            if top + self._line_height() > value + height and line.height() < height:
-                break
-            target = round(top - ROOM)
-            if line.height() >= height:
-                break
-        least, most = value + height // 3, value + height - round(self._line_height())
-        return target if least <= target else most
-
-    def _page_up(self, value: int) -> int:
-        """The first line that is whole becomes the last one."""
-        height = self.viewport().height()
-        for _, line, top in self._lines(value):
-            if top >= value - 1 and line.height() < height:
-                target = round(top + 1.35 * self._line_height() - height)
-                return min(max(target, value - height), value - height // 3)
-        return value - height + round(self._line_height() * 1.5)
+        if direction > 0:
+            return page_down(self._screen.lines(value), value, height, line)
+        return page_up(self._screen.lines(value), value, height, line)
 
     def go_to_edge(self, *, end: bool) -> None:
         """To the beginning or the end of the article, the caret too."""
@@ -465,29 +415,14 @@ class ReadingPane(QTextBrowser):
             self.mark_clicked.emit(marks[0], self.viewport().mapToGlobal(point))
 
     def _image_at(self, cursor: QTextCursor, point: QPoint) -> QImage | None:
-        after = QTextCursor(cursor)
-        after.movePosition(QTextCursor.MoveOperation.NextCharacter)
-        for candidate in (cursor, after):
-            form = candidate.charFormat()
-            if form.isImageFormat() and self._setter:
-                left = self.cursorRect(candidate).left()
-                if left - form.toImageFormat().width() - 4 <= point.x() <= left + 4:
-                    return self._setter.tokens.get(form.toImageFormat().name())
-        return None
+        return self._picture(self._screen.image_at(cursor, point))
 
     def image_near_caret(self) -> QImage | None:
         """The image at the caret, else the first one on the screen."""
-        if self._setter is None:
-            return None
-        found: QImage | None = None
-        for shown in self._visible_blocks(self.viewport().rect()):
-            for form in shown.block.textFormats():
-                if form.format.isImageFormat():
-                    name = form.format.toImageFormat().name()
-                    found = found or self._setter.tokens.get(name)
-                    if shown.start <= self.textCursor().position() <= shown.end:
-                        return self._setter.tokens.get(name)
-        return found
+        return self._picture(self._screen.image_near(self.textCursor().position()))
+
+    def _picture(self, token: str) -> QImage | None:
+        return self._setter.tokens.get(token) if self._setter else None
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         """The owner shows the menu; a click outside the selection moves the caret there first."""
@@ -552,9 +487,9 @@ class ReadingPane(QTextBrowser):
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             area = event.rect()
-            shown = list(self._visible_blocks(area))
+            shown = list(self._screen.blocks(area))
             left = self._margins[0] - self.horizontalScrollBar().value()
-            self._furniture.paint(painter, shown, self._shift(), left, QRectF(area))
+            self._furniture.paint(painter, shown, self._screen.shift(), left, QRectF(area))
             painter.end()
         super().paintEvent(event)
         if self._on_link and self.hasFocus():
@@ -572,37 +507,3 @@ class ReadingPane(QTextBrowser):
         a, b = self.cursorRect(first), self.cursorRect(last)
         if a.top() == b.top():
             painter.drawRoundedRect(QRectF(a.united(b)).adjusted(-3, 3, 3, 3), 4, 4)
-
-    def _shift(self) -> QPointF:
-        bars = self.horizontalScrollBar(), self.verticalScrollBar()
-        return QPointF(-bars[0].value(), -bars[1].value())
-
-    def _visible_blocks(self, area: QRect) -> Iterator[Shown]:
-        """The text blocks on the screen, in reading order."""
-        layout = self.document().documentLayout()
-        shift = self._shift()
-        block = self._first_block(area.top())
-        while block.isValid():
-            rect = layout.blockBoundingRect(block).translated(shift)
-            if rect.top() > area.bottom() + 40:
-                return
-            if rect.bottom() >= area.top() - 40:
-                yield Shown(block, rect.topLeft())
-            block = block.next()
-
-    def _first_block(self, y: int) -> QTextBlock:
-        """A block at or above y after which every visible block comes."""
-        cursor = self.cursorForPosition(QPoint(self._margins[0] + 1, max(0, y)))
-        table = cursor.currentTable()
-        if table is None:
-            block = cursor.block()
-            return block.previous() if block.previous().isValid() else block
-        row = table.cellAt(cursor).row()
-        cells = [table.cellAt(row, column) for column in range(table.columns())]
-        block = self.document().findBlock(min(c.firstPosition() for c in cells))
-        return block.previous() if block.previous().isValid() else block
-
-
-def column_width(size: int, room: int, factor: float = MEASURE) -> int:
-    """The text column in pixels: factor type sizes, less where there is less room."""
-    return max(200, min(round(size * factor), room))

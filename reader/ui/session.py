@@ -250,7 +250,7 @@ class Session(QObject):
 
     def _show_hint(self, listed: Listed) -> None:
         hint = ""
-        if listed.hidden and listed.is_search:
+        if listed.hidden:
             hint = self.tr("%n more in other languages – show", "", listed.hidden)
         self.window.sidebar.set_hint(hint)
 
