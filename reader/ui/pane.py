@@ -285,17 +285,12 @@ class ReadingPane(QTextBrowser):
         """Scroll by a page less a line; False where nothing was left to scroll."""
         bar = self.verticalScrollBar()
         before = bar.value()
-        bar.setValue(self._page_target(before, direction))
+        target = page_down if direction > 0 else page_up
+        lines, height = self._screen.lines(before), self.viewport().height()
+        bar.setValue(target(lines, before, height, self._line_height()))
         if self.hasFocus() and not self.textCursor().hasSelection():
             self.place_caret(self.first_visible_offset())
         return bar.value() != before
-
-    def _page_target(self, value: int, direction: int) -> int:
-        line = self._line_height()
-        height = self.viewport().height()
-        if direction > 0:
-            return page_down(self._screen.lines(value), value, height, line)
-        return page_up(self._screen.lines(value), value, height, line)
 
     def go_to_edge(self, *, end: bool) -> None:
         """To the beginning or the end of the article, the caret too."""

@@ -28,7 +28,7 @@ def ts_file(language: str, folder: Path = FOLDER) -> Path:
 
 
 def update(folder: Path = FOLDER, project: Path = PROJECT) -> None:
-    """Add new strings as unfinished and drop those that are gone; English keeps only its plurals."""
+    """Add new strings as unfinished, drop those that are gone; English keeps only its plurals."""
     for language in LANGUAGES:
         plurals = ["-pluralonly"] if language == "en" else []
         _tool(

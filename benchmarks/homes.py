@@ -1,0 +1,100 @@
+"""Makes homes of the program for the window's benchmarks: a library, its catalogue and its index.
+
+Run it as `python -m benchmarks.homes FOLDER COUNT` to make one beforehand; a home that is there is
+used again. The newest articles are NEWEST of 5 KB and, after them, one of 1 MB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import random
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks import libraries
+from reader import indexing, paths, resources
+from reader import settings as settings_module
+from reader.model import Memory
+from reader.paths import Paths
+from reader.search import Index
+from reader.settings import Settings
+from reader.store import Store
+
+NEWEST = 100
+LARGE = "bench-large"
+LAST = "bench-005"
+
+
+def make(home: Path, count: int) -> Paths:
+    """A home with about count articles of 3 KB beside the newest, all of them in the index."""
+    found = paths.find(home)
+    ready = home / f"ready-{count}"
+    if ready.exists():
+        return found
+    found.create()
+    folder = home / "library"
+    libraries.make(folder, count)
+    _write_newest(folder)
+    with contextlib.closing(Store(found.marks, backups=found.backups)) as store:
+        store.add_folder(folder)
+    settings_module.save(found.settings, Settings(last_article=LAST, ui_language="en"))
+    _index(found, [folder, resources.collection()])
+    ready.touch()
+    return found
+
+
+def _index(found: Paths, folders: list[Path]) -> None:
+    """Scan and index, but learn no irregular forms: that takes longer and changes no time here."""
+    over = threading.Event()
+
+    def note(message: Mapping[str, object]) -> None:
+        if message.get("phase") == "index" and message["done"] == message["total"]:
+            over.set()
+
+    indexing.run(
+        found.catalogue, found.search_index, folders, Memory(),
+        emit=note, cancelled=over.is_set, workers=min(4, os.cpu_count() or 1),
+    )  # fmt: skip
+    with contextlib.closing(Index(found.search_index)) as index:
+        for language in index.languages_to_learn():
+            index.put_forms(language, [])
+
+
+def _write_newest(folder: Path) -> None:
+    """The articles of 5 KB that are leafed through, and the large one below them."""
+    rng = random.Random(5)
+    place = folder / "newest"
+    place.mkdir(exist_ok=True)
+    for number in range(NEWEST):
+        language = libraries.MAIN_LANGUAGES[number % 3]
+        date = f"2026-{1 + (NEWEST - number) // 28:02}-{1 + (NEWEST - number) % 28:02}"
+        _write(place, f"bench-{number:03}", rng, language, date, 5_000)
+    _write(place, LARGE, rng, "en", "2025-12-31", 1_000_000)
+
+
+def _write(
+    place: Path, identity: str, rng: random.Random, language: str, date: str, size: int
+) -> None:
+    name = libraries.title(rng, language)
+    head = f'---\nid: {identity}\ntitle: "{name}"\nlang: {language}\ndate: {date}\n---\n\n'
+    text = head + libraries.body(rng, language, size)
+    (place / f"{identity}.md").write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Make a home from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("count", type=int)
+    options = parser.parse_args()
+    start = time.perf_counter()
+    made = make(options.folder, options.count)
+    print(f"{made.data.parent}: {time.perf_counter() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

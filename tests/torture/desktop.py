@@ -1,0 +1,31 @@
+"""The cases of the window, for the table in cases.py; their short forms are in tests/ui."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.torture import network, window_cases
+from tests.torture.table import Case, Result
+
+
+def soak(rounds: int, folder: Path, seed: int) -> Result:
+    """See soak.py."""
+    from tests.torture.soak import soak as run  # Qt
+
+    return run(rounds, folder, seed)
+
+
+def full_disk(rounds: int, folder: Path, seed: int) -> Result:
+    """See full_disk.py."""
+    from tests.torture.full_disk import full_disk as run  # Qt
+
+    return run(rounds, folder, seed)
+
+
+CASES: tuple[Case, ...] = (
+    Case("kill-window", window_cases.kill_window, 1000, 0, "kill -9 while notes are typed"),
+    Case("end-window", window_cases.end_window, 90, 0, "SIGTERM, SIGHUP, SIGINT after a key"),
+    Case("disk-window", full_disk, 200, 0, "the disk of marks.db fails under the note editor"),
+    Case("soak", soak, 10_000, 0, "files changed at random under an open window"),
+    Case("network", network.network, 10, 0, "a session with hostile articles under strace"),
+)

@@ -1,0 +1,180 @@
+"""The real program with somebody at it: types notes, highlights, opens articles, says what it did.
+
+Run by the tests as `python -m tests.torture.driver`: reads lines "MODE<tab>HOME<tab>SEED[<tab>PATH…]"
+from standard input and forks a program for each (starting Python and Qt anew would take most of the
+time). Each program writes JSON lines, one write each, so that no kill leaves half a line: {"pid"},
+{"ready"}, {"typed": text, "at": seconds}, {"saved": text}, {"mark": id}, {"done"}; after its end
+{"status": as os.waitpid has it}.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtTest import QTest
+
+from reader import paths as places
+from reader import resources
+from reader.library import Library, scan
+from reader.model import Memory
+from reader.ui import app
+from reader.ui.notes import NoteEditor
+
+WORDS = ("lamp", "river", "ek", "Überschrift", "hägg", "north", "quietly", "1848", "fog", "bröd")
+STEP_MS = 25
+
+
+def say(**message: object) -> None:
+    """Tell the test something."""
+    os.write(1, (json.dumps(message) + "\n").encode())
+
+
+class Person(QObject):
+    """Somebody at the window; begins when an article is on the screen."""
+
+    def __init__(self, program: app.Program, mode: str, seed: int) -> None:
+        super().__init__(program)
+        self.program, self.random = program, random.Random(seed)
+        self._number = 0
+        self._steps = self._plan(mode)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._step)
+        self._timer.start(STEP_MS)
+
+    def _plan(self, mode: str) -> Callable[[], None]:
+        return {"write": self.write, "type": self.type_once, "tour": self.tour, "idle": self.idle}[
+            mode
+        ]
+
+    def _step(self) -> None:
+        session = self.program.session
+        if session.marking.article is None:
+            return
+        if self._number == 0:
+            session.window.show_notes(True)  # in a narrow window they are folded away
+            self.editor.saved.connect(self._saved)
+            self.editor.setFocus()
+            say(ready=session.marking.article.id, note=self.editor.toPlainText())
+        self._number += 1
+        self._steps()
+
+    @property
+    def editor(self) -> NoteEditor:
+        return self.program.session.window.reader.notes.note.editor
+
+    def _saved(self) -> None:
+        card = self.program.session.window.reader.notes.note
+        QTimer.singleShot(0, self, lambda: None)
+        if card.state.text() == card.tr("Saved"):
+            say(saved=self.editor.toPlainText())
+
+    def write(self) -> None:
+        """Type a word; every tenth time highlight a passage as well."""
+        self.type_word()
+        if self._number % 10 == 0:
+            marking = self.program.session.marking
+            start = self.random.randrange(max(1, len(marking.text) - 60))
+            colour = self.random.choice(["yellow", "green", "blue", "pink"])
+            mark = marking.highlight(start, start + self.random.randrange(5, 60), colour)
+            if mark is not None:
+                say(mark=mark.id)
+
+    def type_word(self) -> None:
+        """Add a word at the end of the note."""
+        cursor = self.editor.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.editor.setTextCursor(cursor)
+        for key in self.random.choice(WORDS) + " ":
+            QTest.keyClick(self.editor, key) if key.isascii() else self.editor.insertPlainText(key)
+        say(typed=self.editor.toPlainText(), at=time.monotonic())
+
+    def type_once(self) -> None:
+        """Type a few words and wait for whatever comes."""
+        self._timer.stop()
+        for _ in range(3):
+            self.type_word()
+        say(done=True)
+
+    def idle(self) -> None:
+        """Only look at the article."""
+        self._timer.stop()
+        say(done=True)
+
+    def tour(self) -> None:
+        """Open articles one after another, search, and close the window."""
+        session = self.program.session
+        if self._number % 12:
+            return
+        visit = self._number // 12 - 1
+        numbers = list(session.model.numbers)
+        if visit < len(numbers):
+            say(opening=visit)
+            session.open_number(numbers[visit])
+        elif visit == len(numbers):
+            session.window.sidebar.search.setText("lamp")
+        elif visit == len(numbers) + 4:
+            self._timer.stop()
+            say(done=session.model.rowCount())
+            session.window.close()
+
+
+def fill(home: Path, folders: list[Path]) -> None:
+    """What the background process does, so that the first article is there at once."""
+    paths = places.find(home)
+    paths.create()
+    if not paths.catalogue.exists():
+        library = Library(paths.catalogue)
+        scan(library, folders or [resources.collection()], Memory())
+        library.close()
+
+
+def run(mode: str, home: Path, seed: int, targets: list[Path]) -> int:
+    """One program until its end; its exit status."""
+    fill(home, [target for target in targets if target.is_dir()])
+    shown = app.Program.show
+
+    def show(program: app.Program) -> None:
+        shown(program)
+        Person(program, mode, seed)
+
+    app.Program.show = show  # type: ignore[method-assign]
+    return app.run(places.find(home), targets)
+
+
+def serve_one(line: str) -> None:
+    """Fork a program for a line and wait for its end."""
+    mode, home, seed, *targets = line.rstrip("\n").split("\t")
+    child = os.fork()
+    if child == 0:
+        status = 70
+        try:
+            say(pid=os.getpid())
+            status = run(mode, Path(home), int(seed), [Path(target) for target in targets])
+        except BaseException as error:
+            say(failed=f"{type(error).__name__}: {error}")
+        finally:
+            sys.stderr.flush()
+            os._exit(status)
+    say(status=os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+def main() -> None:
+    """Serve the lines of standard input; with arguments run one program in this process."""
+    if len(sys.argv) > 1:
+        mode, home, seed, *targets = sys.argv[1:]
+        sys.exit(run(mode, Path(home), int(seed), [Path(target) for target in targets]))
+    for line in sys.stdin:
+        serve_one(line)
+
+
+if __name__ == "__main__":
+    main()

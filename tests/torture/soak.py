@@ -1,0 +1,247 @@
+"""Files change at random under an open window: at the end the list is the disk, memory as before."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import random
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from reader import paths as places
+from reader.library import Library, scan
+from reader.model import Memory
+from reader.ui.app import Program
+from reader.ui.instance import Instance
+from reader.ui.lifeline import Lifeline
+from tests.torture.table import Result
+
+ARTICLES = 60
+SETTLED_SECONDS = 60.0
+REST_SECONDS = 30.0
+GROWTH = 0.10
+STEPS_A_TURN = 5
+_SENTENCES = (
+    "The ferry left before the fog had lifted.",
+    "Hon stängde fönstret och räknade till sju.",
+    "Am Bahnhof wartete niemand mehr auf den Zug.",
+    "A letter came that nobody dared to open.",
+)
+
+
+class Disk:
+    """A folder of articles that is changed at random; knows which titles are in it."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder, self._random = folder, random.Random(seed)
+        self._titles: dict[Path, str] = {}
+        self._made = 0
+        for _ in range(ARTICLES):
+            self.add()
+
+    def titles(self) -> list[str]:
+        return sorted(self._titles.values())
+
+    def step(self) -> None:
+        """One change: add, edit in place, replace, rename, move, delete, delete a folder."""
+        changes = [self.edit, self.edit, self.replace, self.rename, self.move]
+        changes += [self.add, self.add] if len(self._titles) < 2 * ARTICLES else [self.delete] * 2
+        if self._random.random() < 0.01:
+            changes = [self.delete_folder]
+        self._random.choice(changes)()
+
+    def _text(self, title: str) -> str:
+        body = " ".join(self._random.choices(_SENTENCES, k=self._random.randrange(5, 400)))
+        return f"# {title}\n\n{body}\n"
+
+    def _place(self) -> Path:
+        folder = self.folder / self._random.choice(["", "a", "b", "a/deep", f"c{self._made % 20}"])
+        folder.mkdir(parents=True, exist_ok=True)
+        self._made += 1
+        return folder / f"{self._made}.md"
+
+    def _any(self) -> Path:
+        return self._random.choice(sorted(self._titles))
+
+    def add(self) -> None:
+        path = self._place()
+        self._write(path)
+
+    def _write(self, path: Path) -> None:
+        self._made += 1
+        self._titles[path] = f"Article {self._made}"
+        path.write_text(self._text(self._titles[path]), "utf-8")
+
+    def edit(self) -> None:
+        self._write(self._any())
+
+    def replace(self) -> None:
+        path = self._any()
+        part = path.with_name(".part")
+        self._made += 1
+        self._titles[path] = f"Article {self._made}"
+        part.write_text(self._text(self._titles[path]), "utf-8")
+        os.replace(part, path)
+
+    def rename(self) -> None:
+        path = self._any()
+        self._made += 1
+        target = path.with_name(f"{self._made}-renamed.md")
+        path.rename(target)
+        self._titles[target] = self._titles.pop(path)
+
+    def move(self) -> None:
+        path, target = self._any(), self._place()
+        path.rename(target)
+        self._titles[target] = self._titles.pop(path)
+
+    def delete(self) -> None:
+        path = self._any()
+        path.unlink()
+        del self._titles[path]
+
+    def delete_folder(self) -> None:
+        folder = self.folder / self._random.choice(["a/deep", "b", "c3", "c7"])
+        shutil.rmtree(folder, ignore_errors=True)
+        for path in [path for path in self._titles if path.is_relative_to(folder)]:
+            del self._titles[path]
+
+
+@contextmanager
+def window(home: Path, folder: Path) -> Iterator[Program]:
+    """A program on a folder, watching it."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    paths = places.find(home)
+    paths.create()
+    library = Library(paths.catalogue)
+    scan(library, [folder], Memory())
+    library.close()
+    lifeline, instance = Lifeline(), Instance(paths.data)
+    instance.acquire()
+    program = Program(application, paths, [folder], lifeline, instance)
+    try:
+        program.show()
+        yield program
+    finally:
+        shown = program.session.window
+        shown.close()
+        program.close()
+        lifeline.close()
+        instance.release()
+        shown.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def turn(seconds: float) -> None:
+    """Let the window work for a while."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        QCoreApplication.processEvents()
+        time.sleep(0.002)
+
+
+def until(question: Callable[[], bool], seconds: float) -> bool:
+    """Let the window work until question is true; whether it became so."""
+    deadline = time.monotonic() + seconds
+    while not question():
+        if time.monotonic() > deadline:
+            return False
+        turn(0.05)
+    return True
+
+
+def listed(program: Program) -> list[str]:
+    """The titles the list shows, sorted."""
+    model = program.session.model
+    rows = [model.row(position) for position in range(model.rowCount())]
+    return sorted(row.article.title for row in rows if row is not None)
+
+
+def memory(program: Program) -> int:
+    """The proportional memory of this process in KB, at rest and without garbage."""
+    until(lambda: not program.session.indexer.is_running(), REST_SECONDS)
+    for _ in range(3):
+        gc.collect()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        turn(0.05)
+    lines = Path("/proc/self/smaps_rollup").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+class _Errors(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname}: {record.getMessage()}")
+
+
+def soak(rounds: int, folder: Path, seed: int) -> Result:
+    """rounds changes; lost are titles that the list has and the disk has not, or the reverse."""
+    result, errors = Result(rounds), _Errors()
+    log = logging.getLogger("reader")
+    log.addHandler(errors)
+    disk = Disk(folder / "library", seed)
+    try:
+        with window(folder / "home", folder / "library") as program:
+            _change(program, disk, rounds, result)
+    finally:
+        log.removeHandler(errors)
+    for line in errors.lines:
+        result.crash(line)
+    return result
+
+
+def _change(program: Program, disk: Disk, rounds: int, result: Result) -> None:
+    until(lambda: program.session.marking.article is not None, SETTLED_SECONDS)
+    warm = rounds // 5
+    _some(program, disk, warm, result)
+    _settle(program, disk, result)
+    before = memory(program)
+    _some(program, disk, rounds - warm, result)
+    took = _settle(program, disk, result)
+    after = memory(program)
+    grown = (after - before) / before
+    if grown > GROWTH:
+        result.lose(f"memory: {before} KB before, {after} KB after")
+    result.note = (
+        f"list right {took:.1f} s after the last change; memory {before // 1024} -> "
+        f"{after // 1024} MB ({grown:+.1%})"
+    )
+
+
+def _some(program: Program, disk: Disk, changes: int, result: Result) -> None:
+    """Change the disk while articles are opened, marked and scrolled."""
+    session, random_ = program.session, random.Random(changes)
+    for number in range(0, changes, STEPS_A_TURN):
+        for _ in range(min(STEPS_A_TURN, changes - number)):
+            disk.step()
+        started = time.perf_counter()
+        QCoreApplication.processEvents()
+        result.worst = max(result.worst, time.perf_counter() - started)
+        turn(0.03)
+        if number % 50 == 0 and session.model.rowCount():
+            session.open_number(random_.choice(list(session.model.numbers)))
+        if number % 75 == 0 and session.marking.article is not None:
+            session.marking.highlight(0, 8, "green")
+
+
+def _settle(program: Program, disk: Disk, result: Result) -> float:
+    """Wait until the list is the disk; the seconds it took."""
+    started = time.monotonic()
+    if not until(lambda: listed(program) == disk.titles(), SETTLED_SECONDS):
+        shown, there = set(listed(program)), set(disk.titles())
+        result.lose(f"not listed {sorted(there - shown)[:5]}, gone {sorted(shown - there)[:5]}")
+    return time.monotonic() - started
