@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -21,7 +22,6 @@ from reader.files import free_name, replace_file
 from reader.model import Order, View
 from reader.paths import make_private_folder
 
-Theme = Literal["system", "light", "sepia", "dark", "high_contrast"]
 UiLanguage = Literal["", "en", "sv", "de"]
 
 LEADINGS = (1.45, 1.58, 1.75)
@@ -33,6 +33,7 @@ MOST_RECENT_SEARCHES = 20
 class Settings:
     """Everything the program remembers that is not about an article.
 
+    theme is "system" or a file in resources/themes; one that is not there is shown as light.
     type_size is in pixels, leading a factor of it, width the text column in type sizes. An empty
     ui_language follows the system; languages is the active filter, empty for all, "" the unknown
     language. window_geometry is what Qt gave, in base64. shortcuts maps action names to a key
@@ -40,7 +41,7 @@ class Settings:
     know: it is written back.
     """
 
-    theme: Theme = "system"
+    theme: str = "system"
     ui_language: UiLanguage = ""
     face: str = "literata"
     type_size: int = 19
@@ -112,6 +113,13 @@ def _text(value: object) -> str:
     raise ValueError
 
 
+def _key(value: object) -> str:
+    """The name of a file in resources: letters, digits, "-" and "_"."""
+    if isinstance(value, str) and re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,60}", value):
+        return value
+    raise ValueError
+
+
 def _choice(allowed: tuple[str, ...]) -> Callable[[object], str]:
     def check(value: object) -> str:
         if isinstance(value, str) and value in allowed:
@@ -134,7 +142,7 @@ def _text_map(value: object) -> dict[str, str]:
 
 
 _CHECKS: Mapping[str, Callable[[object], object]] = {
-    "theme": _choice(get_args(Theme)),
+    "theme": _key,
     "ui_language": _choice(get_args(UiLanguage)),
     "face": _text,
     "type_size": _whole(SMALLEST_TYPE, LARGEST_TYPE),

@@ -486,7 +486,7 @@ class Errands(QObject):
         keys = list(theme_files())
         here = keys.index(self._window.theme.key)
         theme = keys[(here + 1) % len(keys)]
-        self.apply(replace(self._window.settings, theme=theme))  # type: ignore[arg-type]
+        self.apply(replace(self._window.settings, theme=theme))
 
     def open_type_panel(self) -> None:
         """Theme, size, leading and face under the Aa button."""

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QImage,
@@ -156,8 +155,7 @@ class ReadingPane(QTextBrowser):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, theme["reader"])
         palette.setColor(QPalette.ColorRole.Text, theme["text"])
-        selection = QColor(theme["accent"])
-        palette.setColor(QPalette.ColorRole.Highlight, selection)
+        palette.setColor(QPalette.ColorRole.Highlight, theme["accent"])
         palette.setColor(QPalette.ColorRole.HighlightedText, theme["on_accent"])
         self.setPalette(palette)
         self.viewport().update()
@@ -264,9 +262,8 @@ class ReadingPane(QTextBrowser):
         if target is None:
             return False
         self.bring(target.start)
-        position = self._setter.anchors.get(name, 0)
         cursor = QTextCursor(self.document())
-        cursor.setPosition(position)
+        cursor.setPosition(self._setter.anchors.get(name, 0))
         top = self.cursorRect(cursor).top() + self.verticalScrollBar().value()
         self.verticalScrollBar().setValue(top - 16)
         self.place_caret(target.start)
@@ -462,8 +459,8 @@ class ReadingPane(QTextBrowser):
 
     def _is_caret_visible(self) -> bool:
         position = self.textCursor().position()
-        above = position < self.map.to_document(0)
-        return not above and self.viewport().rect().contains(self.cursorRect().center())
+        is_in_text = position >= self.map.to_document(0)
+        return is_in_text and self.viewport().rect().contains(self.cursorRect().center())
 
     def _report_hover(self, url: QUrl) -> None:
         self.link_hovered.emit(url.toString(), self.mapFromGlobal(self.cursor().pos()))
@@ -492,13 +489,13 @@ class ReadingPane(QTextBrowser):
 
     def _paint_focus(self) -> None:
         """A ring around the link that Tab went to."""
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme["accent"], 2))
         cursor = self.textCursor()
         first, last = QTextCursor(cursor), QTextCursor(cursor)
         first.setPosition(cursor.selectionStart())
         last.setPosition(cursor.selectionEnd())
         a, b = self.cursorRect(first), self.cursorRect(last)
         if a.top() == b.top():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme["accent"], 2))
             painter.drawRoundedRect(QRectF(a.united(b)).adjusted(-3, 3, 3, 3), 4, 4)

@@ -38,6 +38,7 @@ from reader.ui.words import header_of
 SKELETON_MS = 150
 AHEAD_MS = 30
 FEW_PATHS = 64
+SLOWEST, FASTEST = 60.0, 800.0  # words a minute that can be a reader's pace
 
 
 @dataclass(frozen=True)
@@ -355,7 +356,13 @@ class Session(QObject):
         self._noted = article
         window.reader.notes.note.load(note.note if note else "")
         window.reader.open(
-            Opened(header_of(article), ready.prepared, ready.rendered.text, article.minutes, offset)
+            Opened(
+                header_of(article),
+                ready.prepared,
+                ready.rendered.text,
+                self._minutes(article),
+                offset,
+            )
         )
         self.annotator.show_marks()
         self._show_article_state(article)
@@ -368,6 +375,13 @@ class Session(QObject):
         if self._goto_mark:
             self._go_to_mark()
         self._read_ahead(article)
+
+    def _minutes(self, article: Article) -> int:
+        """The reading time by the reader's own pace, where enough was read to know it."""
+        pace = self.parts.store.reading_pace()
+        if not pace:
+            return article.minutes
+        return max(1, round(article.words / min(max(pace, SLOWEST), FASTEST)))
 
     def _show_article_state(self, article: Article) -> None:
         state = self.parts.store.state(article.id)

@@ -96,7 +96,7 @@ def test_a_value_out_of_range_comes_to_its_limit():
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        ("theme", "neon"),
+        ("theme", "../neon"),
         ("type_size", "19"),
         ("type_size", True),
         ("width", "wide"),
@@ -117,7 +117,7 @@ def test_what_is_not_understood_is_the_default_and_is_kept(path, key, value):
 
 
 def test_a_changed_setting_wins_over_a_value_not_understood():
-    read = settings.from_mapping({"theme": "neon"})
+    read = settings.from_mapping({"theme": "../neon"})
     assert settings.to_mapping(replace(read, theme="dark"))["theme"] == "dark"
 
 
