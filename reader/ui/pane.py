@@ -489,10 +489,9 @@ class ReadingPane(QTextBrowser):
 
     def _paint_focus(self) -> None:
         """A ring around the link that Tab went to."""
-        cursor = self.textCursor()
-        first, last = QTextCursor(cursor), QTextCursor(cursor)
-        first.setPosition(cursor.selectionStart())
-        last.setPosition(cursor.selectionEnd())
+        first, last = self.textCursor(), self.textCursor()
+        first.setPosition(first.selectionStart())
+        last.setPosition(last.selectionEnd())
         a, b = self.cursorRect(first), self.cursorRect(last)
         if a.top() == b.top():
             painter = QPainter(self.viewport())

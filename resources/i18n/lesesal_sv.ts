@@ -2395,7 +2395,7 @@
     </message>
     <message>
         <source>Bookmark set</source>
-        <translation>Bokmärket sattes</translation>
+        <translation>Bokmärke tillagt</translation>
     </message>
     <message>
         <source>Bookmark removed</source>
