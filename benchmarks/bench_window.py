@@ -4,7 +4,8 @@
 
 The counts are articles of 3 KB, 1,000 and 10,000 if none is given, 100,000 as well with --full. The
 start is measured in turn with that of an empty PySide6 window, so that both meet the same load;
-what is judged is their ratio, and that of the processor time, which other work disturbs less. --home keeps the libraries that are made, for the next run.
+what is judged is their ratio, and that of the processor time, which other work disturbs less.
+--home keeps the libraries that are made, for the next run.
 """
 
 from __future__ import annotations

@@ -33,15 +33,15 @@ def make(home: Path, count: int) -> Paths:
     """A home with about count articles of 3 KB beside the newest, all of them in the index."""
     found = paths.find(home)
     ready = home / f"ready-{count}"
+    found.create()
+    settings_module.save(found.settings, Settings(last_article=LAST, ui_language="en"))
     if ready.exists():
         return found
-    found.create()
     folder = home / "library"
     libraries.make(folder, count)
     _write_newest(folder)
     with contextlib.closing(Store(found.marks, backups=found.backups)) as store:
         store.add_folder(folder)
-    settings_module.save(found.settings, Settings(last_article=LAST, ui_language="en"))
     _index(found, [folder, resources.collection()])
     ready.touch()
     return found

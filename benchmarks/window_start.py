@@ -81,7 +81,7 @@ def tell(moments: dict[str, float], processor: float) -> None:
 
 
 def main() -> int:
-    sys.meta_path.insert(0, Hook())  # type: ignore[arg-type]
+    sys.meta_path.insert(0, Hook())
     from reader.__main__ import main as command
 
     return command(["--home", sys.argv[2]])

@@ -40,6 +40,9 @@ SPECS: tuple[Spec, ...] = (
         ("Ctrl+Shift+L",),
         "file",
     ),
+    Spec(
+        "paste", QT_TRANSLATE_NOOP("Actions", "Add from the clipboard"), ("Ctrl+Shift+V",), "file"
+    ),
     Spec("folders", QT_TRANSLATE_NOOP("Actions", "Folders …"), (), "file"),
     Spec("import_marks", QT_TRANSLATE_NOOP("Actions", "Import marks …"), (), "file", 1),
     Spec("export", QT_TRANSLATE_NOOP("Actions", "Export marks …"), ("Ctrl+E",), "file", 1),

@@ -351,7 +351,7 @@ class Program(QObject):
 
 
 def _system_locale(language: str) -> QLocale:
-    """The system's locale where it speaks the language in its dates too, else the language's own."""
+    """The system's locale where its dates speak the language too, else the language's own."""
     system = QLocale.system()
     if not system.name().startswith(language):
         return QLocale(language)

@@ -163,6 +163,23 @@ def ask_attach(parent: QWidget | None, theme: Theme, quote: str, passage: str) -
     return question.answer == "yes"
 
 
+def ask_book(parent: QWidget | None, theme: Theme) -> Literal["chapters", "whole", ""]:
+    """How a book comes in: each chapter an article, or the whole one; "" where cancelled."""
+    translate = QCoreApplication.translate
+    question = Question(
+        theme,
+        parent,
+        translate("Dialogs", "Add a book"),
+        translate("Dialogs", "A book can become one article, or one for each chapter."),
+    )
+    question.choice("", translate("Dialogs", "Cancel"))
+    question.choice("whole", translate("Dialogs", "One article"))
+    question.choice("chapters", translate("Dialogs", "One for each chapter"), "accent")
+    question.exec()
+    answers: dict[str, Literal["chapters", "whole"]] = {"chapters": "chapters", "whole": "whole"}
+    return answers.get(question.answer or "", "")
+
+
 def ask_text(
     parent: QWidget | None, theme: Theme, heading: str, text: str, value: str = ""
 ) -> str | None:

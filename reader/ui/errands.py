@@ -95,6 +95,7 @@ class Errands(QObject):
             "open_folder": self.open_folder,
             "add_articles": self.add_articles,
             "add_from_web": self.add_from_web,
+            "paste": self.paste,
             "folders": self.show_folders,
             "import_marks": self.import_marks,
             "export": self.export,
@@ -264,6 +265,17 @@ class Errands(QObject):
     def add_from_web(self) -> None:
         """Fetch one page the user names."""
         self._imports().ask_address()
+
+    def paste(self) -> None:
+        """Take in what is on the clipboard: files, else a page or a text."""
+        data = QGuiApplication.clipboard().mimeData()
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files:
+            self.open_paths(files)
+        elif data.hasHtml():
+            self._imports().start_text(data.html(), ".html")
+        elif data.hasText():
+            self._imports().start_text(data.text(), ".txt")
 
     def _imports(self) -> Imports:
         from reader.ui.imports import Imports  # with the importers, at the first import

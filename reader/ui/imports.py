@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from reader.importers.values import ImportResult, Link
+from reader import files
+from reader.importers.values import ImportResult, Link, Options
 from reader.paths import Paths
+from reader.ui import dialogs
 from reader.ui.importing import AddFromWebDialog, ImportProgress, ImportResultView
 from reader.ui.session import Session
 from reader.ui.tasks import Tasks
@@ -55,6 +58,18 @@ def run_import(paths: Paths, work: Work, course: Course) -> ImportResult:
     return result
 
 
+def _imported(
+    paths: Sequence[Path],
+    options: Options,
+    target: Path,
+    progress: Progress,
+    cancelled: Cancelled,
+) -> ImportResult:
+    from reader.importers import import_paths  # with the readers, in the worker
+
+    return import_paths(paths, target, progress=progress, cancelled=cancelled, options=options)
+
+
 class Imports(QObject):
     """One import at a time. `finished` carries its result."""
 
@@ -72,12 +87,27 @@ class Imports(QObject):
         self._tick = repeating(self, TICK_MS, self._show_progress)
 
     def start(self, paths: Sequence[Path]) -> None:
-        """Import files, folders and archives."""
+        """Import files, folders and archives; of a book it is asked how."""
+        options = Options()
+        if any(path.suffix.lower() == ".epub" for path in paths):
+            window = self._session.window
+            chosen = dialogs.ask_book(window, window.theme)
+            if not chosen:
+                return
+            options = Options(epub=chosen)
+        self._run(lambda *course: _imported(paths, options, *course), self._show_result)
+
+    def start_text(self, text: str, suffix: str) -> None:
+        """Import a page or a text that is in no file, such as the clipboard's."""
+        data = self._session.parts.paths.data
+        file = data / f"clipboard-{uuid.uuid4().hex[:8]}{suffix}"
 
         def work(target: Path, progress: Progress, cancelled: Cancelled) -> ImportResult:
-            from reader.importers import import_paths
-
-            return import_paths(paths, target, progress=progress, cancelled=cancelled)
+            try:
+                files.replace_file(file, text.encode("utf-8", "replace"))
+                return _imported([file], Options(), target, progress, cancelled)
+            finally:
+                file.unlink(missing_ok=True)
 
         self._run(work, self._show_result)
 

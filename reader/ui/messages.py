@@ -188,6 +188,7 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Messages", "There is no such file"),
     QT_TRANSLATE_NOOP("Messages", "Too large: {size} (limit {limit})"),
     QT_TRANSLATE_NOOP("Messages", "Not a format that can be imported"),
+    QT_TRANSLATE_NOOP("Messages", "Nothing was found in it"),
     QT_TRANSLATE_NOOP("Messages", "An archive within an archive is not opened"),
     QT_TRANSLATE_NOOP("Messages", "An import entry could not be read"),
     QT_TRANSLATE_NOOP("Messages", "Already imported, unchanged: {name}"),

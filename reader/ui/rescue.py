@@ -11,10 +11,6 @@ from reader.paths import Paths
 from reader.store import Store
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Rescue", text)
-
-
 def rescue_store(paths: Paths, error: StoreError) -> Store:
     """Ask what to do about a damaged marks.db; the store that came of it.
 
@@ -39,24 +35,37 @@ def ask(paths: Paths, error: StoreError, newest: backup.Backup | None, salvaged:
     box = QMessageBox()
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle("Lesesal")
-    box.setText(_tr("Your marks cannot be read."))
-    lines = [str(error), _tr("The damaged file is kept beside the new one.")]
+    box.setText(QCoreApplication.translate("Rescue", "Your marks cannot be read."))
+    lines = [
+        str(error),
+        QCoreApplication.translate("Rescue", "The damaged file is kept beside the new one."),
+    ]
     if newest is not None:
         when, count = newest.created.replace("T", " ")[:16], newest.marks
-        text = _tr("Newest good backup: {when}, {count} marks.")
+        text = QCoreApplication.translate("Rescue", "Newest good backup: {when}, {count} marks.")
         lines.append(text.format(when=when, count=count))
-    text = _tr("Still readable in the damaged file: {count} marks.")
+    text = QCoreApplication.translate(
+        "Rescue", "Still readable in the damaged file: {count} marks."
+    )
     lines.append(text.format(count=salvaged))
     box.setInformativeText("\n\n".join(lines))
     buttons: dict[QPushButton, str] = {}
     role = QMessageBox.ButtonRole
     if newest is not None or salvaged:
-        label = _tr("Restore all that is readable")
+        label = QCoreApplication.translate("Rescue", "Restore all that is readable")
         buttons[box.addButton(label, role.AcceptRole)] = "repair"
     if newest is not None:
-        buttons[box.addButton(_tr("Restore the backup only"), role.ActionRole)] = "restore"
-    buttons[box.addButton(_tr("Begin with no marks"), role.DestructiveRole)] = "new"
-    leave = box.addButton(_tr("Quit"), role.RejectRole)
+        buttons[
+            box.addButton(
+                QCoreApplication.translate("Rescue", "Restore the backup only"), role.ActionRole
+            )
+        ] = "restore"
+    buttons[
+        box.addButton(
+            QCoreApplication.translate("Rescue", "Begin with no marks"), role.DestructiveRole
+        )
+    ] = "new"
+    leave = box.addButton(QCoreApplication.translate("Rescue", "Quit"), role.RejectRole)
     buttons[leave] = "quit"
     box.setDefaultButton(next(iter(buttons)))
     box.setEscapeButton(leave)

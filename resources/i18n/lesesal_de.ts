@@ -39,6 +39,10 @@
         <translation>Aus dem Web hinzufügen …</translation>
     </message>
     <message>
+        <source>Add from the clipboard</source>
+        <translation>Aus der Zwischenablage hinzufügen</translation>
+    </message>
+    <message>
         <source>Folders …</source>
         <translation>Ordner …</translation>
     </message>
@@ -613,6 +617,22 @@
     <message>
         <source>Attach</source>
         <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Add a book</source>
+        <translation>Buch hinzufügen</translation>
+    </message>
+    <message>
+        <source>A book can become one article, or one for each chapter.</source>
+        <translation>Aus einem Buch kann ein einziger Artikel werden oder je Kapitel einer.</translation>
+    </message>
+    <message>
+        <source>One article</source>
+        <translation>Ein Artikel</translation>
+    </message>
+    <message>
+        <source>One for each chapter</source>
+        <translation>Einer je Kapitel</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1878,6 +1898,10 @@
         <translation>Dieses Format lässt sich nicht importieren</translation>
     </message>
     <message>
+        <source>Nothing was found in it</source>
+        <translation>Darin wurde nichts gefunden</translation>
+    </message>
+    <message>
         <source>An archive within an archive is not opened</source>
         <translation>Ein Archiv in einem Archiv wird nicht geöffnet</translation>
     </message>
@@ -2316,6 +2340,41 @@
             <numerusform>noch %n Min.</numerusform>
             <numerusform>noch %n Min.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Rescue</name>
+    <message>
+        <source>Your marks cannot be read.</source>
+        <translation>Die Markierungen können nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept beside the new one.</source>
+        <translation>Die beschädigte Datei bleibt neben der neuen erhalten.</translation>
+    </message>
+    <message>
+        <source>Newest good backup: {when}, {count} marks.</source>
+        <translation>Neueste intakte Sicherung: {when}, Markierungen: {count}.</translation>
+    </message>
+    <message>
+        <source>Still readable in the damaged file: {count} marks.</source>
+        <translation>Noch lesbare Markierungen in der beschädigten Datei: {count}.</translation>
+    </message>
+    <message>
+        <source>Restore all that is readable</source>
+        <translation>Alles Lesbare wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restore the backup only</source>
+        <translation>Nur die Sicherung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Begin with no marks</source>
+        <translation>Ohne Markierungen beginnen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,10 @@
         <translation>Lägg till från webben …</translation>
     </message>
     <message>
+        <source>Add from the clipboard</source>
+        <translation>Lägg till från urklipp</translation>
+    </message>
+    <message>
         <source>Folders …</source>
         <translation>Mappar …</translation>
     </message>
@@ -613,6 +617,22 @@
     <message>
         <source>Attach</source>
         <translation>Fäst</translation>
+    </message>
+    <message>
+        <source>Add a book</source>
+        <translation>Lägg till en bok</translation>
+    </message>
+    <message>
+        <source>A book can become one article, or one for each chapter.</source>
+        <translation>En bok kan bli en enda artikel eller en för varje kapitel.</translation>
+    </message>
+    <message>
+        <source>One article</source>
+        <translation>En artikel</translation>
+    </message>
+    <message>
+        <source>One for each chapter</source>
+        <translation>En för varje kapitel</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1878,6 +1898,10 @@
         <translation>Formatet kan inte importeras</translation>
     </message>
     <message>
+        <source>Nothing was found in it</source>
+        <translation>Ingenting hittades i den</translation>
+    </message>
+    <message>
         <source>An archive within an archive is not opened</source>
         <translation>Ett arkiv i ett arkiv öppnas inte</translation>
     </message>
@@ -2316,6 +2340,41 @@
             <numerusform>%n min kvar</numerusform>
             <numerusform>%n min kvar</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Rescue</name>
+    <message>
+        <source>Your marks cannot be read.</source>
+        <translation>Märkena kan inte läsas.</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept beside the new one.</source>
+        <translation>Den skadade filen behålls bredvid den nya.</translation>
+    </message>
+    <message>
+        <source>Newest good backup: {when}, {count} marks.</source>
+        <translation>Senaste felfria säkerhetskopia: {when}, märken: {count}.</translation>
+    </message>
+    <message>
+        <source>Still readable in the damaged file: {count} marks.</source>
+        <translation>Ännu läsbara märken i den skadade filen: {count}.</translation>
+    </message>
+    <message>
+        <source>Restore all that is readable</source>
+        <translation>Återställ allt läsbart</translation>
+    </message>
+    <message>
+        <source>Restore the backup only</source>
+        <translation>Återställ bara säkerhetskopian</translation>
+    </message>
+    <message>
+        <source>Begin with no marks</source>
+        <translation>Börja utan märken</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Avsluta</translation>
     </message>
 </context>
 <context>

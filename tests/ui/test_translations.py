@@ -24,6 +24,7 @@ UI = PROJECT / "reader" / "ui"
 TOOL = runpy.run_path(str(FOLDER / "update.py"))
 TRANSLATED = ("sv", "de")
 LANGUAGES = (*TRANSLATED, "en")
+_WITH_CONTEXT = ("translate", "QT_TRANSLATE_NOOP")
 _PLACES = re.compile(r"\{\w*\}|%L?n|%L?\d+")
 
 
@@ -127,6 +128,24 @@ def test_every_plural_has_its_two_forms(language: str) -> None:
     plurals = [entry for entry in entries_of(language) if entry.plural]
     assert plurals
     assert [entry.key for entry in plurals if len(entry.forms) != 2] == []
+
+
+def test_the_tool_overlooks_no_string_of_the_code() -> None:
+    """lupdate passes over a call it cannot parse without a word."""
+    known = {(entry.context, entry.source) for entry in entries_of("sv")}
+    missing = []
+    for file in sorted(UI.glob("*.py")):
+        classes = [n for n in ast.walk(parsed(file)) if isinstance(n, ast.ClassDef)]
+        in_classes = [(c.name, call) for c in classes for call in calls_below(c)]
+        found = [(name, call.args[0]) for name, call in in_classes if called(call) == "tr"]
+        marked = [call for call in calls_in(file) if called(call) in _WITH_CONTEXT]
+        found += [(ast.literal_eval(c.args[0]), c.args[1]) for c in marked if is_literal(c.args[0])]
+        missing += [
+            f"{context}: {ast.literal_eval(text)}"
+            for context, text in found
+            if is_literal(text) and (context, ast.literal_eval(text)) not in known
+        ]
+    assert missing == []
 
 
 def test_plurals_are_the_same_in_all_languages() -> None:
@@ -385,8 +404,15 @@ def test_without_a_translation_a_known_message_stays_english() -> None:
 # --- reading the code ---------------------------------------------------------------------------
 
 
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text("utf-8"))
+
+
 def calls_in(file: Path) -> list[ast.Call]:
-    tree = ast.parse(file.read_text("utf-8"))
+    return calls_below(parsed(file))
+
+
+def calls_below(tree: ast.AST) -> list[ast.Call]:
     return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
 
 

@@ -1,0 +1,89 @@
+"""Adding articles from the window: files, a book, the clipboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from reader.importers.values import ImportResult
+from reader.ui import dialogs
+from reader.ui.app import Program
+from tests.ui.desk import Desk
+
+TEXT = "A letter from the coast\n\n" + "The lamp was lit and the boats came home again. " * 12
+
+
+def result_of(qtbot: QtBot, program: Program) -> ImportResult:
+    """What the import that is running brings; its result is closed."""
+    imports = program.errands._imports()
+    with qtbot.waitSignal(imports.finished, timeout=30_000) as told:
+        pass
+    assert imports._result is not None
+    imports._result.close()
+    (result,) = told.args
+    assert isinstance(result, ImportResult)
+    return result
+
+
+def test_a_dropped_file_becomes_an_article_of_the_user(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text(TEXT, "utf-8")
+    program = desk.start()
+    program.session.window.paths_dropped.emit([str(file)])
+    (imported,) = result_of(qtbot, program).imported
+    assert imported.title == "A letter from the coast"
+    assert imported.path.is_relative_to(desk.paths.imported) and file.exists()
+
+
+def test_the_clipboard_becomes_an_article_and_leaves_no_file(desk: Desk, qtbot: QtBot) -> None:
+    program = desk.start()
+    data = QMimeData()
+    data.setText(TEXT)
+    QGuiApplication.clipboard().setMimeData(data)
+    program.session.window.actions_["paste"].trigger()
+    (imported,) = result_of(qtbot, program).imported
+    assert imported.title == "A letter from the coast"
+    assert not list(desk.paths.data.glob("clipboard-*"))
+
+
+@pytest.mark.parametrize("answer", ["chapters", "whole"])
+def test_a_book_comes_in_as_the_user_chooses(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    from zipfile import ZipFile
+
+    book = tmp_path / "book.epub"
+    chapters = {
+        f"c{n}.xhtml": f"<html><body><h1>Part {n}</h1><p>{TEXT}</p></body></html>" for n in (1, 2)
+    }
+    with ZipFile(book, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr(
+            "META-INF/container.xml",
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="book.opf"/></rootfiles></container>',
+        )
+        items = "".join(
+            f'<item id="{name}" href="{name}" media-type="application/xhtml+xml"/>'
+            for name in chapters
+        )
+        spine = "".join(f'<itemref idref="{name}"/>' for name in chapters)
+        archive.writestr(
+            "book.opf",
+            '<package xmlns="http://www.idpf.org/2007/opf"><metadata '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Book</dc:title>'
+            f"</metadata><manifest>{items}</manifest><spine>{spine}</spine></package>",
+        )
+        for name, text in chapters.items():
+            archive.writestr(name, text)
+    monkeypatch.setattr(dialogs, "ask_book", lambda *_: answer)
+    program = desk.start()
+    program.errands.import_files([book])
+    imported = result_of(qtbot, program).imported
+    assert len(imported) == (2 if answer == "chapters" else 1)
