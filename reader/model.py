@@ -110,10 +110,10 @@ Align = Literal["", "left", "center", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image of an article: a reference relative to the article's file, already known to be local.
+    """An image of an article: a reference relative to the article's file, known to be local.
 
-    path is the raw reference from the article (percent-decoded, POSIX separators), to be opened by
-    images.py alone; an empty path is an image that may not be shown (remote, outside the folder).
+    path is the reference from the article (percent-decoded, POSIX separators), opened by images.py
+    alone; an empty path is an image that may not be shown (remote, outside the folder).
     width and height are the sizes the article asks for in CSS pixels, 0 where it does not.
     """
 

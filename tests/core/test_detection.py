@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.libraries import LANGUAGES, sentence
-from reader import detection, language, source
+from reader import detection, source
 from reader.resources import collection
 
 
