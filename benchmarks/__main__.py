@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from benchmarks import answers, measure
 from benchmarks.measure import Row
 
-LONGEST = 240.0  # seconds of one benchmark
+LONGEST = 240.0  # seconds of one run
+BUDGET = 600.0  # seconds of all of them, where no names are given
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,18 @@ BENCHES = {
 }
 
 
-def run(name: str, arguments: tuple[str, ...]) -> list[Row]:
-    """The rows of one run; where it fails, one row that says why."""
+def run(name: str, arguments: tuple[str, ...], seconds: float) -> list[Row]:
+    """The rows of one run; where it fails or takes longer, one row that says why."""
+    if seconds <= 0:
+        return [_failed(f"not run: the {BUDGET:.0f} s of all benchmarks are over")]
     command = [sys.executable, "-m", f"benchmarks.bench_{name}", *arguments]
     try:
         done = subprocess.run(
             command, env=measure.environment(), cwd=measure.ROOT,
-            capture_output=True, text=True, timeout=LONGEST, check=False,
+            capture_output=True, text=True, timeout=seconds, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        return [_failed(f"not over after {LONGEST:.0f} s")]
+        return [_failed(f"not over after {seconds:.0f} s")]
     try:
         rows = list(BENCHES[name].read(done.stdout))
     except (ValueError, IndexError):
@@ -84,11 +87,13 @@ def main() -> int:
     if unknown := [name for name in options.names if name not in BENCHES]:
         parser.error(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHES)}")
     rows: list[Row] = []
+    end = time.monotonic() + (LONGEST * len(options.names) * 2 or BUDGET)
     for name in options.names or BENCHES:
         began = time.monotonic()
         bench = BENCHES[name]
         for arguments in (bench.quick,) if options.quick else bench.runs:
-            rows += [replace(row, what=f"{name}: {row.what}") for row in run(name, arguments)]
+            found = run(name, arguments, min(LONGEST, end - time.monotonic()))
+            rows += [replace(row, what=f"{name}: {row.what}") for row in found]
         spent = time.monotonic() - began
         print(f"{name}: {spent:.0f} s, load {measure.load()}", file=sys.stderr, flush=True)
     print(measure.table(rows))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from reader.importers.values import Imported, Skipped
 from reader.ui.addresses import host_of
 from reader.ui.controls import Text, px
+from reader.ui.messages import explain
 from reader.ui.progress import ProgressBar
 from reader.ui.question import Quoted
 from reader.ui.sheet import Sheet
@@ -101,7 +102,7 @@ class AddFromWebDialog(Sheet):
 
     def show_skipped(self, skipped: Skipped) -> None:
         """The page was not taken in; where it is there already it can be opened."""
-        self.show_failure(skipped.reason)
+        self.show_failure(explain(skipped.reason))
         self._article = skipped.known or ""
         self._show()
 

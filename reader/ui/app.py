@@ -27,6 +27,7 @@ from reader.store import Store
 from reader.ui.errands import Errands
 from reader.ui.instance import Instance
 from reader.ui.lifeline import Lifeline, start_log
+from reader.ui.messages import explain
 from reader.ui.session import Parts, Session
 from reader.ui.theme import SYSTEM, apply, choose, load_faces
 from reader.ui.timers import one_shot
@@ -128,7 +129,7 @@ class Program(QObject):
         try:
             return Store(self._paths.marks, backups=self._paths.backups)
         except NewerSchemaError as error:
-            self._read_only = str(error)
+            self._read_only = explain(error)
             return Store.open_read_only(self._paths.marks)
         except DamagedStoreError as error:
             return rescue_store(self._paths, error)
@@ -221,7 +222,7 @@ class Program(QObject):
         if self._read_only:
             self.errands.show_lasting_problem(self._read_only)
         elif self._settings_problem:
-            self.errands.show_lasting_problem(self._settings_problem)
+            self.errands.show_lasting_problem(explain(self._settings_problem))
         elif missing := [f for f in self.session.listing.folders if not f.is_dir()]:
             self.errands.tell_missing(missing[0])
         self._backup_timer.start()
@@ -280,7 +281,7 @@ class Program(QObject):
         try:
             done = backup.restore(self._paths.marks, file, self._paths.backups)
         except ReaderError as error:
-            return str(error)
+            return explain(error)
         text = self.tr("Restored: {bookmarks} bookmarks, {highlights} highlights, {notes} notes")
         report = done.now
         return text.format(

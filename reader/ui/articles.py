@@ -42,6 +42,7 @@ from PySide6.QtWidgets import (
 
 from reader.model import Article, Hit, State
 from reader.ui.languages import is_right_to_left, language_name
+from reader.ui.messages import explain
 from reader.ui.spoken import spoken_language
 from reader.ui.theme import Theme, draw_icon, ui_font, ui_scale
 
@@ -130,7 +131,7 @@ class ArticleModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(row)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return row.article.problem or row.article.snippet
+            return explain(row.article.problem or "") or row.article.snippet
         return None
 
     def headerData(  # noqa: N802
@@ -281,7 +282,7 @@ class RowPainter:
         if hit is not None and "⟦" in hit.snippet and not self._broken():
             self._marked_snippet(hit.snippet, box, baseline, font)
             return
-        text = article.problem or article.summary or article.snippet
+        text = explain(article.problem or "") or article.summary or article.snippet
         shown = metrics.elidedText(text[:300], Qt.TextElideMode.ElideRight, box.width())
         self._text(shown, box, baseline, metrics)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from reader import backup, resources
 from reader.errors import ReaderError, StoreError
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from reader.ui.records import BackupRow, BackupsDialog
     from reader.ui.typepanel import TypePanel
 
+NATIVE = QKeySequence.SequenceFormat.NativeText  # "Strg+O" in German
 log = logging.getLogger(__name__)
 ARTICLE_SUFFIXES = {".md", ".markdown", ".txt", ".html", ".htm"}
 BACKUP_AGAIN_MS = 60 * 60 * 1000
@@ -379,7 +380,7 @@ class Errands(QObject):
         self._palette.set_theme(self._window.theme)
         self._palette.set_commands(
             [
-                (spec.name, action.text(), action.shortcut().toString())
+                (spec.name, action.text(), action.shortcut().toString(NATIVE))
                 for spec, action in self._window.actions_.items()
                 if action.isEnabled() and not spec.name.startswith("language_")
             ]
@@ -570,7 +571,7 @@ class Errands(QObject):
                 backup.make(paths.marks, paths.backups, "daily")
         except ReaderError as error:
             log.warning("no backup: %s", type(error).__name__)
-            self._window.toast.show_message(str(error))
+            self._window.toast.show_message(explain(error))
 
     def show_backups(self) -> None:
         """The backups, to restore one or make one."""

@@ -16,6 +16,7 @@ from reader.model import Article
 from reader.paths import Paths
 from reader.store import timestamp, utc_now
 from reader.ui import dialogs
+from reader.ui.messages import explain
 from reader.ui.session import Session
 from reader.workspace import Workspace
 
@@ -138,7 +139,7 @@ class Exchange(QObject):
             text += ", " + self.tr("%n already here", "", len(outcome.existing))
         if outcome.skipped:
             text += ", " + self.tr("%n not understood", "", len(outcome.skipped))
-            lines = [f"{item}: {reason}" for item, reason in outcome.skipped]
+            lines = [f"{item}: {explain(reason)}" for item, reason in outcome.skipped]
             window.toast.show_message(
                 text,
                 self.tr("Copy reasons"),

@@ -13,6 +13,7 @@ from reader.importers.values import Imported, ImportResult
 from reader.ui.addresses import shown_address
 from reader.ui.addweb import AddFromWebDialog
 from reader.ui.controls import Segmented, Text, px
+from reader.ui.messages import explain
 from reader.ui.progress import ProgressBar
 from reader.ui.rows import RowDelegate, Rows, RowView, draw_line, draw_tag, tag_width
 from reader.ui.sheet import Sheet
@@ -263,14 +264,14 @@ class ImportResultView(Sheet):
         parts = [self.tr("updated")] if article.updated else []
         if article.removed:
             parts.append(self.tr("%Ln line(s) removed", "", len(article.removed)))
-        parts += list(article.notes)
+        parts += [explain(note) for note in article.notes]
         return "  ·  ".join(parts) or str(article.path.name)
 
     def _skipped(self) -> list[Line]:
         return [
             Line(
                 str(entry.path),
-                entry.reason,
+                explain(entry.reason),
                 picture="check" if entry.known else "triangle-alert",
                 bad=not entry.known,
                 key=key,

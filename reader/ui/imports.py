@@ -15,6 +15,7 @@ from reader.importers.values import ImportResult, Link, Options
 from reader.paths import Paths
 from reader.ui import dialogs
 from reader.ui.importing import AddFromWebDialog, ImportProgress, ImportResultView
+from reader.ui.messages import explain
 from reader.ui.session import Session
 from reader.ui.tasks import Tasks
 from reader.ui.timers import repeating
@@ -201,7 +202,7 @@ class Imports(QObject):
     def _fail(self, error: Exception) -> None:
         self._end_progress()
         if self._web is not None and self._web.isVisible():
-            self._web.show_failure(str(error))
+            self._web.show_failure(explain(error))
         else:
             self._session.problem.emit(error)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from reader.model import Problem
 from reader.ui.controls import Text, px
 from reader.ui.keyspage import KeysView
+from reader.ui.messages import explain
 from reader.ui.rows import RowDelegate, Rows, RowView, draw_line
 from reader.ui.sheet import Sheet
 from reader.ui.theme import Theme, draw_icon, ui_font
@@ -157,7 +158,7 @@ class BackupsDialog(_ListSheet):
     def parts(self, row: object) -> tuple[str, str, str, str, bool]:
         assert isinstance(row, BackupRow)
         marks = self.tr("%Ln mark(s)", "", row.marks)
-        second = marks if row.ok else row.reason or self.tr("This backup is damaged.")
+        second = marks if row.ok else explain(row.reason) or self.tr("This backup is damaged.")
         return ("check" if row.ok else "triangle-alert", row.date, second, row.size, not row.ok)
 
     def retranslate(self) -> None:
@@ -211,12 +212,12 @@ class ProblemsDialog(_ListSheet):
             self.show_wanted.emit(row.path)
 
     def _copy(self) -> None:
-        lines = [f"{problem.path}\t{problem.reason}" for problem in self.model.rows]
+        lines = [f"{problem.path}\t{explain(problem.reason)}" for problem in self.model.rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def parts(self, row: object) -> tuple[str, str, str, str, bool]:
         assert isinstance(row, Problem)
-        return ("triangle-alert", str(row.path), row.reason, "", True)
+        return ("triangle-alert", str(row.path), explain(row.reason), "", True)
 
     def retranslate(self) -> None:
         self.set_heading(self.tr("Problems"))

@@ -9,6 +9,7 @@ from reader import backup
 from reader.errors import StoreError
 from reader.paths import Paths
 from reader.store import Store
+from reader.ui.messages import explain
 
 
 def rescue_store(paths: Paths, error: StoreError) -> Store:
@@ -37,7 +38,7 @@ def ask(paths: Paths, error: StoreError, newest: backup.Backup | None, salvaged:
     box.setWindowTitle("Lesesal")
     box.setText(QCoreApplication.translate("Rescue", "Your marks cannot be read."))
     lines = [
-        str(error),
+        explain(error),
         QCoreApplication.translate("Rescue", "The damaged file is kept beside the new one."),
     ]
     if newest is not None:
