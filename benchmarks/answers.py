@@ -37,7 +37,8 @@ def render(text: str) -> Iterator[Row]:
     for found in re.finditer(r"^(.{44}) *([\d.]+)(?: +([\d.]+) ms)?\s*$", text, M):
         name, median, high = found[1].strip(), float(found[2]), found[3]
         if name:
-            yield _limited(f"{name}, ms", median, float(high) if high else None, limits.get(name))
+            p95 = float(high) if high else None
+            yield _limited(f"{name}, ms", median, p95, limits.get(name), by_median=True)
 
 
 def verbs(text: str) -> Iterator[Row]:

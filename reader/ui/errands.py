@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from reader import backup, resources
+from reader.db import StoreBusyError
 from reader.errors import ReaderError, StoreError
 from reader.model import Article
 from reader.settings import LARGEST_TYPE, SMALLEST_TYPE, Settings
@@ -156,7 +157,10 @@ class Errands(QObject):
 
     def show_problem(self, error: object) -> None:
         """Tell a person about an error; one of the store stays on the screen."""
+        if isinstance(error, StoreBusyError):
+            return  # another program writes for a moment; the session tries again
         if isinstance(error, StoreError):
+            self._session.tell_store_problem()
             self.show_lasting_problem(explain(error))
         elif isinstance(error, ReaderError | OSError):
             self._window.toast.show_message(explain(error))

@@ -22,7 +22,7 @@ from reader.ui.articles import Row
 from reader.ui.tasks import Tasks, Token
 from reader.ui.timers import one_shot
 
-MOST_HITS = 200
+MOST_HITS = 60
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from reader.settings import Settings, with_recent_search
 from reader.store import Store
 from reader.ui.annotator import Annotator
 from reader.ui.articles import ArticleModel, is_unread
+from reader.ui.drafting import Drafting, recover
 from reader.ui.indexer import Indexer
 from reader.ui.listing import Filter, Listed, Listing
 from reader.ui.marking import Marking
@@ -38,6 +39,7 @@ from reader.ui.words import header_of
 SKELETON_MS = 150
 AHEAD_MS = 30
 FEW_PATHS = 64
+AGAIN_MS = 1500
 SLOWEST, FASTEST = 60.0, 800.0  # words a minute that can be a reader's pace
 
 
@@ -79,7 +81,7 @@ class Session(QObject):
         self.model = ArticleModel(self.listing.rows)
         self.marking = Marking(parts.store, self)
         self.visits = Visits(parts.library, parts.store, Opener(self.reading, parts.render), self)
-        save = Save(self._save_article_note, self.marking.save_note)
+        save = Save(self._save_article_note, self._save_note)
         self.window = Window(settings, self.model, save)
         self.annotator = Annotator(self.window.reader, self.marking, self.window.theme, self)
         self.indexer = Indexer(parts.paths, self)
@@ -88,6 +90,9 @@ class Session(QObject):
         self._wanted_article = settings.last_article
         self._listed_once = False
         self._notes_indexed = False
+        self.drafting = Drafting(parts.store)
+        self._was_refused = False
+        self._again = one_shot(self, AGAIN_MS, self.save_all)
         self._goto_mark = ""
         self._find_query = ""
         self.outline: tuple[Heading, ...] = ()
@@ -138,6 +143,7 @@ class Session(QObject):
         self.indexer.changed.connect(self._library_changed)
         self.indexer.progressed.connect(self._show_index_progress)
         self.indexer.finished.connect(self._index_finished)
+        self.indexer.died.connect(self._say_unchecked)
         self.indexer.failed.connect(lambda text: self.problem.emit(LibraryError(text)))
         self.watcher.changed.connect(self.rescan)
         self.watcher.poll_due.connect(self.rescan)
@@ -158,9 +164,20 @@ class Session(QObject):
         sidebar.set_saved_searches(list(settings.saved_searches.values()))
         sidebar.retranslate()
         sidebar.chips.set_active(settings.languages)
+        self.recover_drafts()
         self._skeleton.start()
         self.listing.refresh()
         self._open_wanted()
+
+    def recover_drafts(self) -> None:
+        """Put back what an earlier session could not save."""
+        try:
+            count = recover(self.parts.store)
+        except ReaderError as error:
+            self.problem.emit(error)
+            return
+        if count:
+            self.window.toast.show_message(self.tr("%n unsaved note(s) put back", "", count))
 
     def begin_background(self) -> None:
         """Scan, index and watch from now on."""
@@ -352,9 +369,7 @@ class Session(QObject):
         places = dict(ready.places)
         self.outline = ready.rendered.outline
         self.marking.set_article(article, ready.rendered.text, places)
-        note = self.parts.store.article_note(article.id)
-        self._noted = article
-        window.reader.notes.note.load(note.note if note else "")
+        self._show_note(article)
         window.reader.open(
             Opened(
                 header_of(article),
@@ -375,6 +390,20 @@ class Session(QObject):
         if self._goto_mark:
             self._go_to_mark()
         self._read_ahead(article)
+
+    def _show_note(self, article: Article) -> None:
+        """Show the article's note; what is typed into the one before is saved to it first."""
+        card, before = self.window.reader.notes.note, self._noted
+        saved = card.editor.flush()
+        if before is not None and before.id == article.id and not saved:
+            return  # reloaded while its note cannot be saved: the text stays
+        if before is not None and not saved:
+            self.drafting.keep_article_note(before.id, card.editor.toPlainText())
+        self._noted = article
+        note = self.parts.store.article_note(article.id)
+        text = note.note if note else ""
+        if card.editor.toPlainText() != text:
+            card.show_saved(text)
 
     def _minutes(self, article: Article) -> int:
         """The reading time by the reader's own pace, where enough was read to know it."""
@@ -533,7 +562,36 @@ class Session(QObject):
     # --- marks ----------------------------------------------------------------------------------
 
     def _save_article_note(self, text: str) -> bool:
-        return self.marking.save_article_note(self._noted, text)
+        article = self._noted
+        if article is None:
+            return not text
+        if self.marking.save_article_note(article, text):
+            self.drafting.forget_article_note(article.id)
+            return self._say_saved_again()
+        self.drafting.keep_article_note(article.id, text)
+        return self._try_later()
+
+    def _save_note(self, mark_id: str, text: str) -> bool:
+        if self.marking.save_note(mark_id, text):
+            self.drafting.forget_note(mark_id)
+            return self._say_saved_again()
+        self.drafting.keep_note(mark_id, text)
+        return self._try_later()
+
+    def _try_later(self) -> bool:
+        """What could not be saved is tried again until it can be."""
+        self._again.start()
+        return False
+
+    def _say_saved_again(self) -> bool:
+        if self._was_refused and not self.window.reader.notes.unsaved_text():
+            self._was_refused = False
+            self.window.reader.problem.hide()
+        return True
+
+    def tell_store_problem(self) -> None:
+        """The bar about the store is shown: it goes once everything is saved."""
+        self._was_refused = True
 
     def toggle_bookmark(self) -> None:
         """Set or remove the bookmark on the open article."""
@@ -650,6 +708,9 @@ class Session(QObject):
         )
         self.window.sidebar.set_status(text.format(**numbers))
 
+    def _say_unchecked(self) -> None:
+        self.window.toast.show_message(self.tr("The articles could not be checked for changes."))
+
     def _index_finished(self) -> None:
         if not self._notes_indexed:
             self._notes_indexed = True
@@ -669,7 +730,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop the background and release the files."""
-        for timer in (self._skeleton, self._ahead):
+        for timer in (self._skeleton, self._ahead, self._again):
             timer.stop()
         self.listing.close()
         self.visits.close_article()

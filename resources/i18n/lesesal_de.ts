@@ -2409,6 +2409,13 @@
 </context>
 <context>
     <name>Session</name>
+    <message numerus="yes">
+        <source>%n unsaved note(s) put back</source>
+        <translation>
+            <numerusform>%n ungesicherte Notiz wurde wiederhergestellt</numerusform>
+            <numerusform>%n ungesicherte Notizen wurden wiederhergestellt</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{count} found</source>
         <translation>{count} gefunden</translation>
@@ -2483,6 +2490,10 @@
     <message>
         <source>Search index: {done} of {total}</source>
         <translation>Suchindex: {done} von {total}</translation>
+    </message>
+    <message>
+        <source>The articles could not be checked for changes.</source>
+        <translation>Die Artikel konnten nicht auf Änderungen geprüft werden.</translation>
     </message>
 </context>
 <context>

@@ -211,6 +211,13 @@
 <context>
     <name>Session</name>
     <message numerus="yes">
+        <source>%n unsaved note(s) put back</source>
+        <translation>
+            <numerusform>%n unsaved note put back</numerusform>
+            <numerusform>%n unsaved notes put back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more in other languages – show</source>
         <translation>
             <numerusform>%n more in other languages – show</numerusform>

@@ -2409,6 +2409,13 @@
 </context>
 <context>
     <name>Session</name>
+    <message numerus="yes">
+        <source>%n unsaved note(s) put back</source>
+        <translation>
+            <numerusform>%n osparad anteckning har lagts tillbaka</numerusform>
+            <numerusform>%n osparade anteckningar har lagts tillbaka</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{count} found</source>
         <translation>Träffar: {count}</translation>
@@ -2483,6 +2490,10 @@
     <message>
         <source>Search index: {done} of {total}</source>
         <translation>Sökregister: {done} av {total}</translation>
+    </message>
+    <message>
+        <source>The articles could not be checked for changes.</source>
+        <translation>Det gick inte att se efter om artiklarna har ändrats.</translation>
     </message>
 </context>
 <context>

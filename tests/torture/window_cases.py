@@ -19,7 +19,7 @@ from reader import paths as places
 from reader import settings
 from reader.errors import ReaderError
 from reader.store import Store
-from tests.torture.table import Result
+from tests.torture.table import HUNG_SECONDS, Result
 
 ROOT = Path(__file__).resolve().parents[2]
 LOSABLE_SECONDS = 0.5
@@ -165,8 +165,9 @@ def end_window(rounds: int, folder: Path, seed: int) -> Result:
         for number in range(rounds):
             ending = ENDINGS[number % len(ENDINGS)]
             home = folder / f"{number // 10}"
-            with result.step():
-                said = ended_by(programs, home, number, ending, random_.uniform(0, 0.4))
+            said = ended_by(programs, home, number, ending, random_.uniform(0, 0.4))
+            result.worst = max(result.worst, said.ended)
+            result.hung += said.ended > HUNG_SECONDS
             for fault in faults_of_ending(home, said):
                 result.lose(f"{ending.name}: {fault}")
     return result
@@ -175,13 +176,15 @@ def end_window(rounds: int, folder: Path, seed: int) -> Result:
 def ended_by(
     programs: Driver, home: Path, seed: int, ending: signal.Signals, seconds: float = 0.0
 ) -> Said:
-    """Type a few words, wait so long, send the signal; what was told."""
+    """Type a few words, wait so long, send the signal; what was told. ended: the seconds it took."""
     said = Said()
     pid = programs.start("type", home, seed)
     if programs.until(said, "done"):
         time.sleep(seconds)
+        started = time.monotonic()
         os.kill(pid, ending)
         programs.rest(said)
+        said.ended = time.monotonic() - started
     return said
 
 

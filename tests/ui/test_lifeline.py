@@ -20,9 +20,9 @@ from reader.errors import StoreError
 from reader.model import Memory
 from reader.ui.app import Program
 from reader.ui.articles import RowPainter
+from reader.ui.furniture import Furniture
 from reader.ui.indexer import Indexer
 from reader.ui.lifeline import Lifeline, report, where
-from reader.ui.pane import ReadingPane
 from reader.ui.tasks import Tasks
 from tests.ui.desk import Desk
 from tests.ui.test_journeys import open_article
@@ -70,7 +70,7 @@ def _in_a_delegate(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _in_the_pane(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ReadingPane, "_visible_blocks", _fail)  # in paintEvent
+    monkeypatch.setattr(Furniture, "paint", _fail)  # while its painter is active
     program.session.window.reader.pane.viewport().update()
 
 
@@ -222,6 +222,7 @@ def test_a_renderer_that_was_killed_is_replaced(desk: Desk, qtbot: QtBot) -> Non
     child = program._renderer._child
     assert child is not None
     os.kill(child._process.pid, signal.SIGKILL)
+    child._process.wait()
     open_article(qtbot, program, "blacksmith-de")
     assert program.session.window.reader.opened.prepared.blocks
     assert not program.session.window.reader.problem.isVisible()
