@@ -22,7 +22,6 @@ from reader.ui.theme import Theme, ui_font, ui_scale
 from reader.ui.timers import one_shot
 
 AUTOSAVE_MS = 500
-LONGEST_RETRY_MS = 30_000
 LINE = 19
 Save = Callable[[str], bool]
 
@@ -31,7 +30,7 @@ class NoteEditor(QTextEdit):
     """Saves at the latest 500 ms after a key, and at once when it loses the focus.
 
     save is called with the whole text and answers whether it is on the disk; where it is not, the
-    text stays here and the editor tries again by itself, with the next key and at a `flush`.
+    text stays here and the editor tries again with the next key or `flush`.
     """
 
     saved = Signal()
@@ -47,8 +46,6 @@ class NoteEditor(QTextEdit):
         self._save = save
         self._kept = ""
         self._timer = one_shot(self, AUTOSAVE_MS, self.flush)
-        self._retry_ms = AUTOSAVE_MS
-        self._retry = one_shot(self, AUTOSAVE_MS, self.flush)
         self.textChanged.connect(self._on_edit)
 
     def set_save(self, save: Save) -> None:
@@ -63,7 +60,7 @@ class NoteEditor(QTextEdit):
 
     def show_saved(self, text: str) -> None:
         """Show a text that is on the disk without saving what stood here."""
-        self._stop()
+        self._timer.stop()
         self._kept = text
         blocked = self.blockSignals(True)
         self.setPlainText(text)
@@ -95,24 +92,15 @@ class NoteEditor(QTextEdit):
     def flush(self) -> bool:
         """Save now; whether everything is on the disk."""
         self._timer.stop()
-        self._retry.stop()
         text = self.toPlainText()
         if text == self._kept:
             return True
         if not self._save(text):
-            self._retry.start(self._retry_ms)
-            self._retry_ms = min(2 * self._retry_ms, LONGEST_RETRY_MS)
             self.failed.emit()
             return False
         self._kept = text
-        self._retry_ms = AUTOSAVE_MS
         self.saved.emit()
         return True
-
-    def _stop(self) -> None:
-        self._timer.stop()
-        self._retry.stop()
-        self._retry_ms = AUTOSAVE_MS
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusOutEvent(event)

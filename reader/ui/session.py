@@ -92,7 +92,9 @@ class Session(QObject):
         self._notes_indexed = False
         self.drafting = Drafting(parts.store)
         self._was_refused = False
+        self._close_anyway = False
         self._again = one_shot(self, AGAIN_MS, self.save_all)
+        self._calm = one_shot(self, 0, self._hide_store_problem)
         self._goto_mark = ""
         self._find_query = ""
         self.outline: tuple[Heading, ...] = ()
@@ -125,6 +127,7 @@ class Session(QObject):
         self.listing.counted.connect(self._show_counts)
         self.listing.failed.connect(self.problem)
         window.settings_changed.connect(self.settings_changed)
+        window.may_close = self.may_close
 
     def _wire_reader(self) -> None:
         reader, visits = self.window.reader, self.visits
@@ -584,10 +587,28 @@ class Session(QObject):
         return False
 
     def _say_saved_again(self) -> bool:
+        self._calm.start()
+        return True
+
+    def _hide_store_problem(self) -> None:
         if self._was_refused and not self.window.reader.notes.unsaved_text():
             self._was_refused = False
             self.window.reader.problem.hide()
-        return True
+
+    def may_close(self) -> bool:
+        """Whether the window may go: its text is on the disk, or the user has said so."""
+        if self.save_all() or self.drafting.is_safe or self._close_anyway:
+            return True
+        self.window.toast.show_message(
+            self.tr("The note cannot be saved anywhere."),
+            self.tr("Close anyway"),
+            self._close_at_last,
+        )
+        return False
+
+    def _close_at_last(self) -> None:
+        self._close_anyway = True
+        self.window.close()
 
     def tell_store_problem(self) -> None:
         """The bar about the store is shown: it goes once everything is saved."""
@@ -693,6 +714,8 @@ class Session(QObject):
             old.language,
         ):
             self.visits.reload()
+        elif fresh is not None and fresh.path != old.path:
+            self._follow(fresh)
         elif number in changes.get("removed", ()):
             self.window.toast.show_message(self.tr("This article is gone from its folder."))
 
@@ -707,6 +730,11 @@ class Session(QObject):
             else self.tr("Search index: {done} of {total}")
         )
         self.window.sidebar.set_status(text.format(**numbers))
+
+    def _follow(self, moved: Article) -> None:
+        """The open article's file was renamed or moved."""
+        self.visits.article = self.marking.article = self._noted = moved
+        self.watcher.watch_file(moved.path)
 
     def _say_unchecked(self) -> None:
         self.window.toast.show_message(self.tr("The articles could not be checked for changes."))
@@ -730,7 +758,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop the background and release the files."""
-        for timer in (self._skeleton, self._ahead, self._again):
+        for timer in (self._skeleton, self._ahead, self._again, self._calm):
             timer.stop()
         self.listing.close()
         self.visits.close_article()

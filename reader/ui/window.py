@@ -103,6 +103,7 @@ class Window(QMainWindow):
         self.sidebar.setMinimumWidth(LIST_SMALLEST)
         self.setCentralWidget(self.splitter)
         self.toast = Toast(self.theme, self)
+        self.may_close: Callable[[], bool] = lambda: True
         self._pane = "list"
         self._focus_mode = False
         self._placing = False
@@ -354,6 +355,9 @@ class Window(QMainWindow):
         return base64.b64encode(self.saveGeometry().data()).decode("ascii")
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

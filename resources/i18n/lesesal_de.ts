@@ -2460,6 +2460,14 @@
         <translation>Ähnlich wie „{title}“</translation>
     </message>
     <message>
+        <source>The note cannot be saved anywhere.</source>
+        <translation>Die Notiz lässt sich nirgends speichern.</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>Trotzdem schließen</translation>
+    </message>
+    <message>
         <source>Bookmark set</source>
         <translation>Lesezeichen gesetzt</translation>
     </message>

@@ -2460,6 +2460,14 @@
         <translation>Liknar ”{title}”</translation>
     </message>
     <message>
+        <source>The note cannot be saved anywhere.</source>
+        <translation>Anteckningen går inte att spara någonstans.</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>Stäng ändå</translation>
+    </message>
+    <message>
         <source>Bookmark set</source>
         <translation>Bokmärke tillagt</translation>
     </message>
