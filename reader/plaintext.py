@@ -9,6 +9,8 @@ from __future__ import annotations
 import html
 import re
 
+from reader import cmark
+
 _HIDDEN = (
     "script",
     "style",
@@ -55,14 +57,8 @@ def of_markdown_html(made: str, body: str, *, drop_code: bool = False) -> str:
 
 def markdown_html(body: str) -> str:
     """The raw HTML of Markdown, by cmark, which is linear where Python-Markdown is not."""
-    import cmarkgfm  # a shared library of 1 MB that the verbs need not load
-
-    made: str = cmarkgfm.cmark.markdown_to_html_with_extensions(
-        _FOOTNOTE.sub("", body.replace("\0", "\ufffd")),
-        _UNSAFE,
-        ["table", "strikethrough"],
-    )
-    return made
+    text = _FOOTNOTE.sub("", body.replace("\0", "\ufffd"))
+    return cmark.to_html(text, _UNSAFE, ["table", "strikethrough"])
 
 
 def strip_html(source: str, *, drop_code: bool = False) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from reader import blocks, clean, dialect
+from reader import blocks, clean, cmark, dialect
 from reader import text as texts
 from reader.model import Block, Rendered, Run
 from reader.runs import pieces
@@ -109,15 +109,10 @@ def forget_converter() -> None:
 
 
 def _cmark(text: str) -> str:
-    import cmarkgfm  # a native library that only large or hostile articles need
-    from cmarkgfm.cmark import Options
+    from cmarkgfm.cmark import Options  # a native library that only some articles need
 
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
-    return str(
-        cmarkgfm.markdown_to_html_with_extensions(
-            text, options=options, extensions=["table", "strikethrough"]
-        )
-    )
+    return cmark.to_html(text, int(options), ["table", "strikethrough"])
 
 
 # --- plain text ---------------------------------------------------------------------------------

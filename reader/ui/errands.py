@@ -66,6 +66,7 @@ class Errands(QObject):
         self._tags: TagPopover | None = None
         self._preferencing: Preferencing | None = None
         self._wanted_path: Path | None = None
+        self._offers_copy = False
         actions = self._window.actions_
         for name, call in self._handlers().items():
             actions[name].triggered.connect(lambda _=False, run=call: run())
@@ -157,11 +158,14 @@ class Errands(QObject):
 
     def show_problem(self, error: object) -> None:
         """Tell a person about an error; one of the store stays on the screen."""
-        if isinstance(error, StoreBusyError):
-            return  # another program writes for a moment; the session tries again
+        if isinstance(error, StoreBusyError):  # a note is tried again, a mark is not
+            if not self._window.reader.notes.unsaved_text():
+                self._window.toast.show_message(explain(error))
+            return
         if isinstance(error, StoreError):
             self._session.tell_store_problem()
             self.show_lasting_problem(explain(error))
+            self._session.has_lasting_problem = False  # it goes once everything is saved
         elif isinstance(error, ReaderError | OSError):
             self._window.toast.show_message(explain(error))
         elif isinstance(error, Exception):
@@ -170,17 +174,22 @@ class Errands(QObject):
     def show_lasting_problem(self, text: str) -> None:
         """A bar that stays, with what can be done about the unsaved text."""
         unsaved = self._window.reader.notes.unsaved_text()
+        bar = self._window.reader.problem
+        if bar.isVisible() and (bar.text(), self._offers_copy) == (text, bool(unsaved)):
+            return  # tried again in vain: nothing new to say, and its buttons keep the focus
+        self._session.has_lasting_problem, self._offers_copy = True, bool(unsaved)
         buttons: list[tuple[str, Callable[[], object]]] = [(self.tr("Try again"), self._try_again)]
         if unsaved:
             buttons.append((self.tr("Copy the text"), self._copy_unsaved))
         buttons.append((self.tr("Data folder"), self.show_data_folder))
-        self._window.reader.problem.show_problem(text, buttons)
+        bar.show_problem(text, buttons)
 
     def _copy_unsaved(self) -> None:
         QGuiApplication.clipboard().setText(self._window.reader.notes.unsaved_text())
 
     def _try_again(self) -> None:
         if self._session.save_all():
+            self._session.has_lasting_problem = False
             self._window.reader.problem.hide()
 
     def show_report(self, report: str) -> None:

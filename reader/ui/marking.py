@@ -16,9 +16,10 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from reader import anchors
 from reader.errors import ReaderError
 from reader.model import Article, Colour, Mark, Place
-from reader.store import Store
+from reader.store import Store, patiently
 
 Change = tuple[Mark, ...]
+BUSY_SECONDS = 1.0
 
 
 class MarkCommand(QUndoCommand):
@@ -221,7 +222,7 @@ class Marking(QObject):
         try:
             if self.article is not None and any(m.article_id == self.article.id for m in marks):
                 self._store.remember(self.article, self.text)
-            self._store.apply(marks)
+            patiently(lambda: self._store.apply(marks), BUSY_SECONDS)
         except ReaderError as error:
             self.failed.emit(error)
             return False

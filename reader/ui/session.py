@@ -87,6 +87,7 @@ class Session(QObject):
         self.indexer = Indexer(parts.paths, self)
         self.watcher = Watcher(self)
         self._noted: Article | None = None
+        self.has_lasting_problem = False
         self._wanted_article = settings.last_article
         self._listed_once = False
         self._notes_indexed = False
@@ -150,6 +151,7 @@ class Session(QObject):
         self.indexer.failed.connect(lambda text: self.problem.emit(LibraryError(text)))
         self.watcher.changed.connect(self.rescan)
         self.watcher.poll_due.connect(self.rescan)
+        self.watcher.limited.connect(self._say_polled)
 
     # --- start ----------------------------------------------------------------------------------
 
@@ -371,6 +373,7 @@ class Session(QObject):
         article, window = ready.article, self.window
         places = dict(ready.places)
         self.outline = ready.rendered.outline
+        window.reader.notes.flush()  # while the marking knows the text they are about
         self.marking.set_article(article, ready.rendered.text, places)
         self._show_note(article)
         window.reader.open(
@@ -436,13 +439,15 @@ class Session(QObject):
             bar.show_problem(explain(reason), [(self.tr("Show in folder"), self.show_file)])
         elif (missing := missing_font_message(self.marking.text)) is not None:
             bar.show_problem(missing)
-        else:
+        elif not (self.has_lasting_problem or self._was_refused):
             bar.hide()
 
     def _show_unreadable(self, article: Article, error: Exception) -> None:
         if not isinstance(error, ReaderError | OSError):
             self.reading.crashed.emit(error)
+        self.window.reader.notes.flush()
         self.marking.clear()
+        self.window.reader.notes.note.load("")
         self._noted = None
         self.window.reader.clear()
         buttons: list[tuple[str, Callable[[], object]]] = [
@@ -709,6 +714,9 @@ class Session(QObject):
         number = self.visits.article.number
         fresh = self.parts.library.by_id(self.visits.article.id)
         old = self.visits.article
+        if fresh is not None and fresh.path != old.path:
+            self.visits.article = fresh
+            self.watcher.watch_file(fresh.path)
         if fresh is not None and (fresh.content_hash, fresh.language) != (
             old.content_hash,
             old.language,
@@ -735,6 +743,9 @@ class Session(QObject):
         """The open article's file was renamed or moved."""
         self.visits.article = self.marking.article = self._noted = moved
         self.watcher.watch_file(moved.path)
+
+    def _say_polled(self) -> None:
+        self.window.toast.show_message(self.tr("Some folders are only looked at every 15 seconds."))
 
     def _say_unchecked(self) -> None:
         self.window.toast.show_message(self.tr("The articles could not be checked for changes."))

@@ -2500,6 +2500,10 @@
         <translation>Suchindex: {done} von {total}</translation>
     </message>
     <message>
+        <source>Some folders are only looked at every 15 seconds.</source>
+        <translation>Einige Ordner werden nur alle 15 Sekunden geprüft.</translation>
+    </message>
+    <message>
         <source>The articles could not be checked for changes.</source>
         <translation>Die Artikel konnten nicht auf Änderungen geprüft werden.</translation>
     </message>

@@ -2500,6 +2500,10 @@
         <translation>Sökregister: {done} av {total}</translation>
     </message>
     <message>
+        <source>Some folders are only looked at every 15 seconds.</source>
+        <translation>Vissa mappar kontrolleras bara var 15:e sekund.</translation>
+    </message>
+    <message>
         <source>The articles could not be checked for changes.</source>
         <translation>Det gick inte att se efter om artiklarna har ändrats.</translation>
     </message>

@@ -15,7 +15,7 @@ from reader.ui.watcher import Watcher, folders_below, is_network_folder
 from reader.ui.writes import Writes
 from tests.ui.desk import Desk, titles, write_articles
 
-SOON_MS = 4000
+SOON_MS = 15_000
 
 
 @pytest.fixture
