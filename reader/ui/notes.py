@@ -48,11 +48,6 @@ class NoteEditor(QTextEdit):
         self._timer = one_shot(self, AUTOSAVE_MS, self.flush)
         self.textChanged.connect(self._on_edit)
 
-    def set_save(self, save: Save) -> None:
-        """Where the text goes from now on; what is unsaved is saved first."""
-        self.flush()
-        self._save = save
-
     def load(self, text: str) -> None:
         """Show a text that is already on the disk."""
         self.flush()

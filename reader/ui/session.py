@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, QPoint, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from reader.errors import LibraryError, ReaderError
@@ -779,11 +779,6 @@ class Session(QObject):
         self.scanning.close()
         self.searching.close()
         self.reading.close()
-
-    def menu_point(self) -> QPoint:
-        """Where a popover for the open article may open."""
-        button = self.window.reader.bar.more_button
-        return button.mapToGlobal(button.rect().bottomRight())
 
     def changed_language(self) -> None:
         """Show headers and cards in the interface's new language."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -450,12 +450,3 @@ class Sidebar(QWidget):
         action.triggered.connect(lambda: signal.emit(value))  # type: ignore[attr-defined]
         group.addAction(action)
         menu.addAction(action)
-
-    def open_view_menu(self) -> None:
-        """Open the view menu below its button."""
-        QTimer.singleShot(0, self.view_button.showMenu)
-
-    def menu_point(self) -> QPoint:
-        """Where a menu for the selected row may open."""
-        rect = self.list.visualRect(self.list.currentIndex())
-        return self.list.viewport().mapToGlobal(rect.center())

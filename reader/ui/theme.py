@@ -144,12 +144,6 @@ def _portal_color_scheme() -> int:
     return answer[0] if answer and isinstance(answer[0], int) else 0
 
 
-def less_motion() -> bool:
-    """Whether the desktop asks for less motion."""
-    style = QApplication.style()
-    return style.styleHint(style.StyleHint.SH_Widget_Animation_Duration) == 0
-
-
 # --- fonts --------------------------------------------------------------------------------------
 
 

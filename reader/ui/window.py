@@ -43,8 +43,6 @@ LIST_WIDTH, LIST_SMALLEST, LIST_LARGEST, LIST_MEDIUM = 332, 260, 420, 288
 class Handle(QSplitterHandle):
     """One pixel of border in a grip of seven."""
 
-    colour: Callable[[], object]
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         splitter = self.splitter()
         assert isinstance(splitter, Splitter)
