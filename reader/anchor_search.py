@@ -8,13 +8,14 @@ word, and rated by how much of the quote and of its context stands there. All of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from reader import anchor_text
 from reader.anchor_text import Folded, Tokens
-from reader.diffmap import Alignment, shared
+from reader.diffmap import Alignment
+from reader.wordmatch import common_head, shared
 
 _MAP_LIMIT = 100_000  # characters up to which the differences of two texts are mapped
 _WHOLE_LIMIT = 1_000_000_000  # product of the lengths up to which quote and text are aligned
@@ -22,6 +23,12 @@ _TOKENS_LIMIT = 200_000  # ... up to which all words of a text are listed once
 _SMALL = 2_500  # ... up to which a whole text is one candidate
 _REPEATS = 64  # verbatim repetitions of a quote that are looked at
 _KEPT = 4  # candidates of each sort that are rated
+_OF_PARTS = 120  # characters from which parts of a quote may have changed places
+_SLACK = 48  # characters by which a passage may have grown
+_PROBED_FROM = 200_000  # characters from which a text is only indexed ...
+_PROBED_TIMES = 12  # ... when it is asked that often
+_PROBE = 14  # characters of a sequence that is looked for
+_PROBES = 24
 _APART = 400  # characters between two shifts from which they are two candidates
 
 # Tuned with the training seeds of benchmarks/bench_anchors.py.
@@ -36,6 +43,8 @@ _MARGIN = 10.0  # characters of evidence by which the best candidate must lead
 _SURE_CONTEXT = 0.7
 _SURE_QUOTE = 0.75
 _NEAR = 32  # characters of context that count as much as all of it
+_MOST_FOREIGN = 0.5  # share of a candidate that may be something else's, by the map
+_MIN_KEPT = 0.5  # share of the quote that suffices where the map has found it
 _MAPPED = 24.0  # what the map's word for a candidate is worth, in characters of evidence
 
 
@@ -43,14 +52,23 @@ _MAPPED = 24.0  # what the map's word for a candidate is worth, in characters of
 class Quote:
     """A folded quote with as much of its context as is known.
 
-    start is its offset in the folded text as it was where is_mapped is set, else a rough guess.
+    start guesses its offset in the text. mapped is its offset in the folded text as it was, or in
+    the part of that which a map was made of; None where there is no map. Where has_doubles is set,
+    copies of it stood elsewhere, and what the map does not find counts as gone.
     """
 
     exact: str
     prefix: str
     suffix: str
     start: int
-    is_mapped: bool = False
+    mapped: int | None = None
+    has_doubles: bool = False
+
+    @property
+    def old(self) -> tuple[int, int]:
+        """Its range in the text as it was."""
+        start = self.mapped or 0
+        return start, start + len(self.exact)
 
     @property
     def pattern(self) -> str:
@@ -84,14 +102,26 @@ class Text:
     def __init__(self, raw: str) -> None:
         self._raw = raw
         self.length = len(raw)
+        self._asked = 0
 
     @cached_property
     def folded(self) -> Folded:
         return anchor_text.fold(self._raw)
 
     @cached_property
-    def seeds(self) -> Seeds:
+    def _seeds(self) -> Seeds:
         return Seeds(self.folded.text)
+
+    def shifts(self, pattern: str, part: tuple[int, int]) -> list[tuple[int, int]]:
+        """The shifts from pattern to text that most character sequences of the part agree on.
+
+        Each is a pair of the least and the greatest: words come and go within a passage. A long
+        text is only indexed when it is asked for a few times.
+        """
+        self._asked += 1
+        if self.length <= _PROBED_FROM or self._asked > _PROBED_TIMES:
+            return _grouped(self._seeds.hits(pattern, *part))
+        return _grouped(_probed(self.folded.text, pattern, *part))
 
     @cached_property
     def all_tokens(self) -> Tokens:
@@ -112,9 +142,30 @@ def changes(before: Text, after: Text) -> Alignment | None:
     return Alignment(before.all_tokens, after.all_tokens)
 
 
+def local_changes(old: str, pattern: str, text: Text) -> Alignment | None:
+    """The map from a part of a text as it was to the stretch of a long text that is most like it.
+
+    The pattern, which the part holds, says where to look; None where nothing of it is found.
+    """
+    shifts = text.shifts(pattern, (0, len(pattern)))
+    if not shifts:
+        return None
+    reach = len(old) - len(pattern) + _SLACK
+    low, high = shifts[0]
+    return Alignment(Tokens.of(old), text.tokens(low - reach, high + len(pattern) + reach))
+
+
+def is_repeated(text: str, passage: str) -> bool:
+    """Whether most of the passage stands in its text more than once."""
+    size = min(_PROBE, len(passage))
+    step = max(1, size // 2, (len(passage) - size) // _PROBES)
+    grams = [passage[at : at + size] for at in range(0, len(passage) - size + 1, step)]
+    return 2 * sum(text.find(gram) != text.rfind(gram) for gram in grams) >= len(grams)
+
+
 def search(quote: Quote, text: Text, mapped: Alignment | None) -> Found | None:
     """The one convincing place of a quote; None where there is none, or more than one."""
-    return _Search(quote, text, mapped if quote.is_mapped else None).best()
+    return _Search(quote, text, mapped if quote.mapped is not None else None).best()
 
 
 def align(exact: str, text: Text) -> tuple[int, int, float] | None:
@@ -141,7 +192,13 @@ class _Search:
         self._prefix, self._suffix = Tokens.of(quote.prefix), Tokens.of(quote.suffix)
 
     def best(self) -> Found | None:
-        for span in (*self._mapped_span(), *self._repeats()):
+        for span in self._mapped_span():
+            self._rate(span)
+            if self._kept(*span) >= _MIN_KEPT:
+                return self._chosen()
+        if self._quote.has_doubles:
+            return self._chosen()
+        for span in self._repeats():
             self._rate(span)
         for span in self._aligned():
             if self._is_sure:
@@ -170,6 +227,10 @@ class _Search:
         """Whether enough of the quote is there; all of it where nothing of its context is."""
         if not self._quote.exact:
             return True
+        if self._foreign(one.start, one.end) > _MOST_FOREIGN:
+            return False
+        if self._kept(one.start, one.end) >= _MIN_KEPT:
+            return True
         if max(one.left, one.right) < _MIN_CONTEXT:
             length = len(self._quote.exact)
             return length >= _TELLING and one.quote >= (_ALIKE if length >= _LONG else _VERBATIM)
@@ -178,8 +239,7 @@ class _Search:
     # candidates
 
     def _mapped_span(self) -> Iterator[tuple[int, int]]:
-        start, end = self._quote.start, self._quote.start + len(self._quote.exact)
-        span = self._mapped.range(start, end) if self._mapped is not None else None
+        span = self._mapped.range(*self._quote.old) if self._mapped is not None else None
         if span and (span[0] < span[1] or not self._quote.exact):
             yield span
 
@@ -195,10 +255,11 @@ class _Search:
             looked_at += [] if is_alone else [(low, high)]
             window = self._text.tokens(low, high)
             first = 0 if is_alone else start
-            alignment = Alignment(alone if is_alone else whole, window)
-            span = alignment.range(first, first + len(quote.exact))
-            if span and (span[0] < span[1] or not quote.exact):
-                yield span
+            for in_order in (True, False) if len(quote.exact) >= _OF_PARTS else (True,):
+                alignment = Alignment(alone if is_alone else whole, window, in_order=in_order)
+                span = alignment.range(first, first + len(quote.exact))
+                if span and (span[0] < span[1] or not quote.exact):
+                    yield span
 
     def _repeats(self) -> Iterator[tuple[int, int]]:
         """Verbatim occurrences of the quote, those in the most similar surroundings first."""
@@ -219,31 +280,32 @@ class _Search:
     def _agreement(self, start: int, end: int) -> int:
         """How many characters right before and after a candidate are those around the quote."""
         quote, text = self._quote, self._text.folded.text
-        left = _common(quote.prefix[::-1], text[max(0, start - len(quote.prefix)) : start][::-1])
-        return left + _common(quote.suffix, text[end : end + len(quote.suffix)])
+        left = common_head(
+            quote.prefix[::-1], text[max(0, start - len(quote.prefix)) : start][::-1]
+        )
+        return left + common_head(quote.suffix, text[end : end + len(quote.suffix)])
 
     def _windows(self) -> Iterator[tuple[int, int, bool]]:
         """Stretches that may hold the quote, and whether to look there without its context."""
         quote, length = self._quote, len(self._text.folded.text)
-        context, seeds = len(quote.prefix), self._text.seeds
-        slack = 48 + len(quote.pattern) // 8
+        context, shifts = len(quote.prefix), self._text.shifts
+        slack = _SLACK + len(quote.pattern) // 8
         exact = (context, context + len(quote.exact))
-        shifts = seeds.shifts(quote.pattern, (0, len(quote.pattern)))
-        for low, high in shifts:
+        for low, high in shifts(quote.pattern, (0, len(quote.pattern))):
             yield low - slack, high + len(quote.pattern) + slack, False
         if length <= _SMALL:
             yield 0, length, False
         low = quote.start - context
         yield low - slack, low + len(quote.pattern) + slack, False
         if len(quote.exact) >= 8:
-            for low, high in seeds.shifts(quote.pattern, exact):
+            for low, high in shifts(quote.pattern, exact):
                 yield low + exact[0] - slack, high + exact[1] + slack, True
 
     # rating
 
     def _rated(self, start: int, end: int) -> Found:
         exact = self._quote.exact
-        same = self._similarity(start, end)
+        same = max(self._similarity(start, end), self._kept(start, end))
         left, right = self._context(start, is_left=True), self._context(end, is_left=False)
         return Found(
             start,
@@ -275,11 +337,17 @@ class _Search:
         evidence += left * len(quote.prefix) + right * len(quote.suffix)
         evidence += min(16, self._agreement(start, end)) / 2
         evidence += 8 / (1 + abs(start - quote.start) / 200)
-        origin = self._mapped.origin(start, end) if self._mapped is not None else None
-        if origin is None:
+        if self._mapped is None:
             return evidence
-        apart = origin[1] <= quote.start or origin[0] >= quote.start + len(quote.exact)
-        return evidence + (-_MAPPED if apart else _MAPPED)
+        return evidence + _MAPPED * (self._kept(start, end) - self._foreign(start, end))
+
+    def _kept(self, start: int, end: int) -> float:
+        """The share of the quote that the map says a stretch holds."""
+        return 0.0 if self._mapped is None else self._mapped.kept(self._quote.old, (start, end))
+
+    def _foreign(self, start: int, end: int) -> float:
+        """The share of a stretch that the map says is something else."""
+        return 0.0 if self._mapped is None else self._mapped.foreign(self._quote.old, (start, end))
 
     def _context(self, at: int, *, is_left: bool) -> float:
         """How much of the context's words stands next to a candidate, 0-1."""
@@ -314,15 +382,6 @@ def _score(length: int, same: float, left: float, right: float) -> float:
     return weight * same + (1 - weight) * (0.65 * max(left, right) + 0.35 * min(left, right))
 
 
-def _common(first: str, second: str) -> int:
-    count = 0
-    for one, other in zip(first, second, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
-
-
 class Seeds:
     """Where sequences of a few characters stand in a text: sampled, first and last of each."""
 
@@ -333,21 +392,9 @@ class Seeds:
         self._last = dict(zip(grams, places, strict=True))
         self._first = dict(zip(reversed(grams), reversed(places), strict=True))
 
-    def shifts(self, pattern: str, part: tuple[int, int]) -> list[tuple[int, int]]:
-        """The shifts from pattern to text that most sequences of the part agree on.
-
-        Each is a pair of the least and the greatest: words come and go within a passage.
-        """
-        groups: list[list[float]] = []
-        for shift, weight in sorted(self._hits(pattern, *part)):
-            if not groups or shift - groups[-1][1] > _APART:
-                groups.append([shift, shift, 0.0])
-            groups[-1][1] = shift
-            groups[-1][2] += weight
-        groups.sort(key=lambda group: -group[2])
-        return [(int(low), int(high)) for low, high, _ in groups[:_KEPT]]
-
-    def _hits(self, pattern: str, start: int, end: int) -> Iterator[tuple[int, float]]:
+    def hits(self, pattern: str, start: int, end: int) -> Iterator[tuple[int, float]]:
+        """The shifts of the sequences in pattern[start:end] that the text has, and their weights:
+        little where it has several."""
         for offset in range(start, end - self._size + 1):
             gram = pattern[offset : offset + self._size]
             last = self._last.get(gram)
@@ -359,3 +406,30 @@ class Seeds:
             else:
                 yield first - offset, 0.3
                 yield last - offset, 0.3
+
+
+def _probed(text: str, pattern: str, start: int, end: int) -> Iterator[tuple[int, float]]:
+    """As Seeds.hits, without an index: some sequences are looked for in the whole text."""
+    size = _PROBE // (1 + anchor_text.is_dense(pattern))
+    step = max(size // 2, (end - start) // _PROBES)
+    for offset in range(start, end - size + 1, step):
+        gram = pattern[offset : offset + size]
+        first = text.find(gram)
+        if first < 0:
+            continue
+        last = text.rfind(gram)
+        yield first - offset, 1.0 if first == last else 0.3
+        if first != last:
+            yield last - offset, 0.3
+
+
+def _grouped(hits: Iterable[tuple[int, float]]) -> list[tuple[int, int]]:
+    """The best groups of shifts that lie close together."""
+    groups: list[list[float]] = []
+    for shift, weight in sorted(hits):
+        if not groups or shift - groups[-1][1] > _APART:
+            groups.append([shift, shift, 0.0])
+        groups[-1][1] = shift
+        groups[-1][2] += weight
+    groups.sort(key=lambda group: -group[2])
+    return [(int(low), int(high)) for low, high, _ in groups[:_KEPT]]

@@ -151,6 +151,18 @@ class Tokens:
         offsets = list(accumulate(map(len, parts), initial=low))
         return Tokens(text, low, high, offsets[1:-1:2], offsets[2::2], parts[1::2])
 
+    @staticmethod
+    def joined(parts: Sequence[Tokens]) -> Tokens:
+        """The tokens of some stretches of one text, in their order."""
+        return Tokens(
+            parts[0].text,
+            parts[0].low,
+            parts[-1].high,
+            [start for part in parts for start in part.starts],
+            [end for part in parts for end in part.ends],
+            [word for part in parts for word in part.words],
+        )
+
     def part(self, low: int, high: int) -> Tokens:
         """The tokens that lie wholly in text[low:high]."""
         first, last = bisect_left(self.starts, low), bisect_right(self.ends, high)

@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, lru_cache
 
 from reader import anchor_search, anchor_text
 from reader.anchor_search import Found, Quote, Text
@@ -20,6 +21,8 @@ from reader.model import Anchor, Place
 
 CONTEXT = 64  # characters of prefix and suffix that an anchor keeps
 _WIDE_CONTEXT = 160  # ... that are looked at where the text as it was is known
+_FAR_CONTEXT = 700  # ... that are mapped where that text is long
+_KEPT_LENGTH = 100_000  # characters of both texts up to which what was prepared is kept
 _ENOUGH = 40  # characters of quote and context that are not there twice by chance
 _LONG = 1_600  # characters from which a quote is looked for by its pieces
 _PIECE = 400
@@ -93,7 +96,8 @@ def find(anchor: Anchor, text: str, before: str | None = None) -> Place:
     so much that the reader should look at it, "orphan" no place. Any anchor is bearable, also one
     whose offsets or hash mean nothing in this text; a before that it was not made in is ignored.
     """
-    return _Finder(text, before).place(anchor)
+    small = len(text) + len(before or "") <= _KEPT_LENGTH
+    return (_kept_finder if small else _Finder)(text, before).place(anchor)
 
 
 def find_all(anchors: Sequence[Anchor], text: str, before: str | None = None) -> list[Place]:
@@ -125,10 +129,10 @@ class _Finder:
             return Place(start, start + len(anchor.exact), "exact")
         if len(anchor.exact) > _LONG:
             return self._place_long(anchor)
-        quote = self._quote(anchor)
+        quote, changes = self._quote(anchor)
         if not quote.pattern.strip() or not self._raw:
             return _ORPHAN
-        found = anchor_search.search(quote, self._text, self._changes if quote.is_mapped else None)
+        found = anchor_search.search(quote, self._text, changes)
         return _ORPHAN if found is None else self._placed(anchor, found)
 
     def _stands_at_its_place(self, anchor: Anchor) -> bool:
@@ -165,19 +169,24 @@ class _Finder:
             and before.startswith(anchor.suffix, anchor.end)
         )
 
-    def _quote(self, anchor: Anchor) -> Quote:
+    def _quote(self, anchor: Anchor) -> tuple[Quote, Alignment | None]:
+        """What to look for, and the map of the differences to the text that it was made in."""
         fold, before = anchor_text.fold_quote, self._before_raw
+        exact = fold(anchor.exact)
         if before is None or not self._was_made_in_before(anchor):
-            prefix, suffix = fold(anchor.prefix), fold(anchor.suffix)
-            return Quote(fold(anchor.exact), prefix, suffix, anchor.start)
-        is_mapped = self._changes is not None
-        return Quote(
-            fold(anchor.exact),
-            fold(before[max(0, anchor.start - _WIDE_CONTEXT) : anchor.start]),
-            fold(before[anchor.end : anchor.end + _WIDE_CONTEXT]),
-            self._before.folded.from_raw(anchor.start) if is_mapped else anchor.start,
-            is_mapped,
-        )
+            return Quote(exact, fold(anchor.prefix), fold(anchor.suffix), anchor.start), None
+        prefix = fold(before[max(0, anchor.start - _FAR_CONTEXT) : anchor.start])
+        suffix = fold(before[anchor.end : anchor.end + _FAR_CONTEXT])
+        near = prefix[-_WIDE_CONTEXT:], suffix[:_WIDE_CONTEXT]
+        if self._changes is not None:
+            start = self._before.folded.from_raw(anchor.start)
+            return Quote(exact, *near, start, start), self._changes
+        quote = Quote(exact, *near, anchor.start, len(prefix))
+        old = prefix + exact + suffix
+        changes = anchor_search.local_changes(old, quote.pattern, self._text)
+        if exact and (changes is None or not changes.keeps(*quote.old)):
+            quote = replace(quote, has_doubles=anchor_search.is_repeated(before, anchor.exact))
+        return quote, changes
 
     def _placed(self, anchor: Anchor, found: Found) -> Place:
         folded = self._text.folded
@@ -227,6 +236,12 @@ class _Finder:
     def _pieces(self, anchor: Anchor, lows: Sequence[int]) -> list[tuple[int, int]]:
         places = [self.place(_piece(anchor, low)) for low in lows]
         return [(place.start, place.end) for place in places if place.status != "orphan"]
+
+
+@lru_cache(maxsize=2)
+def _kept_finder(text: str, before: str | None) -> _Finder:
+    """A finder for several calls: the marks of an open article are often found one by one."""
+    return _Finder(text, before)
 
 
 def _piece(anchor: Anchor, low: int) -> Anchor:

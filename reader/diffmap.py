@@ -1,185 +1,165 @@
-"""Aligns two folded texts word by word and carries offsets over; hides how differences are found.
+"""Carries the ranges of a text over to a later version of it; hides where its words went.
 
-Words are aligned by their longest common subsequence (rapidfuzz, bit-parallel): deterministic, and
-ten times faster than a character diff of the same text. Matches that stand alone between unrelated
-words are not believed. An offset between two believed words is carried over by the cut that costs
-the fewest edits on its two sides, which keeps the ends of a passage on words.
+Which words correspond is wordmatch's to say. A range goes where most of its words went: where much
+was put in between its parts, or they were moved apart, that is the larger part. An offset between
+two words that were found is carried over by the cut that costs the fewest edits on its two sides,
+which keeps the ends of a passage on words.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from reader import wordmatch
 from reader.anchor_text import Tokens
 
 Side = Literal["start", "end"]
-_STRONG = 6  # characters in a run of equal words that is believed by itself
-_EAST_ASIAN = "\u2e80"  # from here on a character says as much as two letters
-_NEAR = 3  # words on either side within which a weaker run is believed next to a believed one
+Part = list[tuple[int, int]]  # new words that stand together, and the old ones they were
 _GAP = 120  # characters of a changed stretch that are looked at for a cut
 _SPREAD = 40  # new characters between two parts of a passage that do not part them
 _FINE_GAP = 80  # ... for a cut within a word
-_CELLS = 350_000_000  # token pairs an alignment may cost: 130 ms and 45 MB
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A run of equal tokens: where it begins in the two texts, counted in tokens."""
-
-    old: int
-    new: int
-    length: int
+_FARTHER = 0.4  # edits that a cut away from an open side's matched words costs, a character
+_MORE_WORDS = 2  # by which a wording may be longer than the one it replaces
 
 
 class Alignment:
-    """Two folded texts with the runs of words that correspond; all offsets are folded ones."""
+    """Two folded texts with the words that correspond; all offsets are folded ones."""
 
-    def __init__(self, old: Tokens, new: Tokens) -> None:
+    def __init__(self, old: Tokens, new: Tokens, *, in_order: bool = False) -> None:
         self.old, self.new = old, new
-        self.runs = self._believed(_equal_runs(old.words, new.words))
-        self._old_firsts = [run.old for run in self.runs]
-        self._new_firsts = [run.new for run in self.runs]
-
-    def _believed(self, runs: list[Run]) -> list[Run]:
-        believed = [self._weight(run) >= _STRONG for run in runs]
-        for order in (range(1, len(runs)), range(len(runs) - 2, -1, -1)):
-            step = -1 if order.step > 0 else 1
-            for index in order:
-                if believed[index + step] and not believed[index]:
-                    pair = sorted((index, index + step))
-                    believed[index] = _are_near(runs[pair[0]], runs[pair[1]])
-        return [run for run, keep in zip(runs, believed, strict=True) if keep]
-
-    def _weight(self, run: Run) -> int:
-        total = 0
-        for word in self.old.words[run.old : run.old + run.length]:
-            total += len(word) if word < _EAST_ASIAN else 2 * len(word)
-            if total >= _STRONG:
-                break
-        return total
+        self._to_new, self._to_old = wordmatch.correspondence(old, new, in_order=in_order)
 
     @property
     def share(self) -> float:
         """The share of the old words, by their characters, that were found again."""
-        found = (word for r in self.runs for word in self.old.words[r.old : r.old + r.length])
-        return sum(map(len, found)) / max(1, sum(map(len, self.old.words)))
+        words = self.old.words
+        found = sum(len(word) for word, new in zip(words, self._to_new, strict=True) if new >= 0)
+        return found / max(1, sum(map(len, words)))
 
-    def origin(self, start: int, end: int) -> tuple[int, int] | None:
-        """The old range whose words stand in new[start:end]; None where there are none."""
-        first = bisect_right(self.new.ends, start)
-        last = bisect_left(self.new.starts, end) - 1
-        low = max(0, bisect_right(self._new_firsts, first) - 1)
-        tokens: list[int] = []
-        for run in self.runs[low:]:
-            if run.new > last:
-                break
-            inside = range(max(first, run.new), min(last + 1, run.new + run.length))
-            tokens += [run.old + token - run.new for token in inside]
-        return (self.old.starts[tokens[0]], self.old.ends[tokens[-1]]) if tokens else None
+    def keeps(self, start: int, end: int) -> bool:
+        """Whether at least half of old[start:end], by its characters, was found again."""
+        return self.kept((start, end), (self.new.low, self.new.high)) >= 0.5
+
+    def kept(self, old: tuple[int, int], new: tuple[int, int]) -> float:
+        """The share of the words in a range, by their characters, that stand in a new range."""
+        total = found = 0
+        first, last = self._touched(self.new, *new)
+        for token in range(*self._touched(self.old, *old)):
+            total += len(self.old.words[token])
+            if first <= self._to_new[token] < last:
+                found += len(self.old.words[token])
+        return found / max(1, total)
+
+    def foreign(self, old: tuple[int, int], new: tuple[int, int]) -> float:
+        """The share of the words in a new range, by their characters, that came from elsewhere."""
+        total = found = 0
+        for token in range(*self._touched(self.new, *new)):
+            total += len(self.new.words[token])
+            origin = self._to_old[token]
+            if origin >= 0 and not (
+                self.old.starts[origin] < old[1] and self.old.ends[origin] > old[0]
+            ):
+                found += len(self.new.words[token])
+        return found / max(1, total)
+
+    @staticmethod
+    def _within(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+        """The tokens that lie wholly in a range, as first and last + 1."""
+        return bisect_left(tokens.starts, start), bisect_right(tokens.ends, end)
+
+    @staticmethod
+    def _touched(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+        return bisect_right(tokens.ends, start), bisect_left(tokens.starts, end)
 
     def range(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where old[start:end] stands in the new text; None where nothing around it was found.
+        """Where old[start:end] stands in the new text; None where nothing around it was found."""
+        parts = self._parts(start, end)
+        if not parts:
+            new_start = self.boundary(start, "start")
+            new_end = new_start if start == end else self.boundary(end, "end")
+            if new_start is None or new_end is None or new_end < new_start:
+                return None
+            return new_start, new_end
+        best = max(parts, key=self._weight)
+        new_start, new_end = self.new.starts[best[0][0]], self.new.ends[best[-1][0]]
+        inner_start = self.new.starts[best[1][0]] if len(best) > 1 else new_end - 1
+        inner_end = self.new.ends[best[-2][0]] if len(best) > 1 else new_start + 1
+        tokens = [token for part in parts for _, token in part]
+        if best[0][1] == min(tokens):
+            edge = self.boundary(start, "start")
+            room = 2 * (self.old.starts[best[0][1]] - start) + _GAP
+            if edge is not None and new_start - room <= edge <= inner_start:
+                new_start = edge
+        if best[-1][1] == max(tokens):
+            edge = self.boundary(end, "end")
+            room = 2 * (end - self.old.ends[best[-1][1]]) + _GAP
+            if edge is not None and inner_end <= edge <= new_end + room:
+                new_end = edge
+        return (new_start, new_end) if new_start < new_end else None
 
-        Where much was put in between its parts, or they were moved apart, that is the larger part.
-        """
-        start, end = self._largest_part(start, end)
-        new_start = self.boundary(start, "start")
-        new_end = new_start if start == end else self.boundary(end, "end")
-        if new_start is None or new_end is None or new_end < new_start:
-            return None
-        return new_start, new_end
-
-    def _largest_part(self, start: int, end: int) -> tuple[int, int]:
-        """The part of old[start:end] with the most words of all that are not far apart in new."""
+    def _parts(self, start: int, end: int) -> list[Part]:
+        """The words of old[start:end] that were found, parted where they stand far apart."""
         spread = max(_SPREAD, end - start)
-        parts: list[tuple[int, int, int]] = []  # characters, first and last token
-        last_end = 0
-        for run in self._runs_within(start, end):
-            low, high = self.new.starts[run.new], self.new.ends[run.new + run.length - 1]
-            if parts and low - last_end <= spread:
-                parts[-1] = parts[-1][0] + high - low, parts[-1][1], run.old + run.length - 1
-            else:
-                parts.append((high - low, run.old, run.old + run.length - 1))
-            last_end = high
-        if len(parts) < 2:
-            return start, end
-        best = max(parts)
-        is_first, is_last = best == parts[0], best == parts[-1]
-        return (
-            start if is_first else self.old.starts[best[1]],
-            end if is_last else self.old.ends[best[2]],
-        )
+        parts: list[Part] = []
+        found = [
+            (self._to_new[token], token)
+            for token in range(*self._within(self.old, start, end))
+            if self._to_new[token] >= 0
+        ]
+        for new, token in sorted(found):
+            if not parts or self.new.starts[new] - self.new.ends[parts[-1][-1][0]] > spread:
+                parts.append([])
+            parts[-1].append((new, token))
+        return parts
 
-    def _runs_within(self, start: int, end: int) -> Iterator[Run]:
-        """The believed runs, as far as their tokens lie in old[start:end]."""
-        first, last = bisect_left(self.old.starts, start), bisect_right(self.old.ends, end)
-        for run in self.runs[max(0, bisect_right(self._old_firsts, first) - 1) :]:
-            low, high = max(first, run.old), min(last, run.old + run.length)
-            if run.old >= last:
-                break
-            if low < high:
-                yield Run(low, run.new + low - run.old, high - low)
+    def _weight(self, part: Part) -> int:
+        return sum(len(self.new.words[new]) for new, _ in part)
 
     def boundary(self, offset: int, side: Side) -> int | None:
         """Carry an offset over; a start holds on to what follows it, an end to what precedes it."""
-        if not self.runs:
-            return None
         token = bisect_right(self.old.ends, offset)
-        inside = token < len(self.old.starts) and self.old.starts[token] < offset
-        if inside:
-            return self._within_word(token, offset, side)
+        if token < len(self.old.starts) and self.old.starts[token] < offset:
+            if self._to_new[token] >= 0:
+                place = self.new.starts[self._to_new[token]]
+                return place + offset - self.old.starts[token]
+            return self._cut(token + 1, offset, side, fine=True)
         if side == "start":
-            match = self._match_before_next(token)
-            if match is not None:
-                return self._spaces_back(match, offset, token)
-        else:
-            match = self._match_after_previous(token - 1)
-            if match is not None:
-                return self._spaces_on(match, offset, token - 1)
+            if token < len(self._to_new) and self._to_new[token] >= 0:
+                return self._spaces_back(self._slid_on(token), offset, token)
+        elif token and self._to_new[token - 1] >= 0:
+            return self._spaces_on(self._slid_back(token - 1), offset, token - 1)
         return self._cut(token, offset, side, fine=False)
 
-    def _match(self, token: int) -> int | None:
-        """The new token that an old token corresponds to."""
-        index = bisect_right(self._old_firsts, token) - 1
-        if index < 0 or token - self.runs[index].old >= self.runs[index].length:
-            return None
-        return self.runs[index].new + token - self.runs[index].old
-
-    def _match_before_next(self, token: int) -> int | None:
-        """As _match; where the same tokens also stand right before the next run, those: of a full
-        stop with a section put in before it, the one that its sentence begins or ends with."""
-        index = bisect_right(self._old_firsts, token) - 1
-        match = self._match(token)
-        if match is None or index + 1 == len(self.runs):
+    def _slid_on(self, token: int) -> int:
+        """The new token of an old one; where the same tokens also stand right before those that
+        follow it, but it stands elsewhere, those: of a full stop with a section put in before it,
+        the one that its sentence begins or ends with."""
+        match = after = self._to_new[token]
+        end = token
+        while end < len(self._to_new) and self._to_new[end] == after:
+            end, after = end + 1, after + 1
+        if end == len(self._to_new) or self._to_new[end] < 0:
             return match
-        after, following = self.runs[index].old + self.runs[index].length, self.runs[index + 1]
-        place = following.new - (after - token)
-        words = self.old.words[token:after]
-        slides = following.old == after and self.new.words[place : following.new] == words
+        place = self._to_new[end] - (end - token)
+        slides = (
+            place >= 0
+            and self.new.words[place : place + end - token] == (self.old.words[token:end])
+        )
         return place if slides else match
 
-    def _match_after_previous(self, token: int) -> int | None:
-        """As _match_before_next, for the end of a passage."""
-        index = bisect_right(self._old_firsts, token) - 1
-        match = self._match(token)
-        if match is None or index < 1:
+    def _slid_back(self, token: int) -> int:
+        """As _slid_on, for the end of a passage."""
+        match = before = self._to_new[token]
+        start = token
+        while start >= 0 and self._to_new[start] == before:
+            start, before = start - 1, before - 1
+        if start < 0 or self._to_new[start] < 0:
             return match
-        first, previous = self.runs[index].old, self.runs[index - 1]
-        place = previous.new + previous.length
-        words = self.old.words[first : token + 1]
-        slides = previous.old + previous.length == first and (
-            self.new.words[place : place + len(words)] == words
-        )
-        return place + len(words) - 1 if slides else match
-
-    def _within_word(self, token: int, offset: int, side: Side) -> int | None:
-        match = self._match(token)
-        if match is not None:
-            return self.new.starts[match] + offset - self.old.starts[token]
-        return self._cut(token + 1, offset, side, fine=True)
+        place = self._to_new[start] + token - start
+        words = self.old.words[start + 1 : token + 1]
+        return place if self.new.words[place - len(words) + 1 : place + 1] == words else match
 
     def _spaces_back(self, match: int, offset: int, token: int) -> int:
         """The start of a matched token, less the spaces that the old passage began with."""
@@ -194,29 +174,40 @@ class Alignment:
             place += place < self.new.high and self.new.text[place] == " "
         return place
 
-    def _cut(self, token: int, offset: int, side: Side, *, fine: bool) -> int:
+    def _cut(self, token: int, offset: int, side: Side, *, fine: bool) -> int | None:
         """Part the changed stretch around an offset; token is the first old one after it."""
-        index = bisect_left(self._old_firsts, token)
-        left = self.runs[index - 1] if index else None
-        right = self.runs[index] if index < len(self.runs) else None
-        gap = self._gap(left, right, offset, side)
+        gap = self._gap(token, offset, side)
+        if gap is None:
+            return None
         if not fine and gap.is_one_sided(side):
             return gap.high if side == "end" else gap.low
         places = self._places(gap.low, gap.high, fine=fine)
         return gap.best_cut(self.new.text, places if side == "end" else places[::-1])
 
-    def _gap(self, left: Run | None, right: Run | None, offset: int, side: Side) -> _Gap:
-        old_low, low = self.old.low, self.new.low
-        old_high, high = self.old.high, self.new.high
-        if left:
-            old_low = self.old.ends[left.old + left.length - 1]
-            low = self.new.ends[left.new + left.length - 1]
-        if right:
-            old_high, high = self.old.starts[right.old], self.new.starts[right.new]
-        if left is None or (side == "start" and right):
+    def _gap(self, token: int, offset: int, side: Side) -> _Gap | None:
+        """The stretch of unmatched words around an offset, in both texts."""
+        left, right = self._matched_before(token), self._matched_from(token)
+        if left is None and right is None:
+            return None
+        new_left = -1 if left is None else self._to_new[left]
+        new_right = len(self._to_old) if right is None else self._to_new[right]
+        before = new_right - 1  # the last word that was found before the one on the right
+        while before >= 0 and self._to_old[before] < 0:
+            before -= 1
+        is_whole = before == new_left
+        if not is_whole and right is not None and (side == "start" or left is None):
+            new_left, left = before, None if before != new_left else left
+        elif not is_whole:
+            new_right, right = self._next_found(new_left), None
+        low = self.new.ends[new_left] if new_left >= 0 else self.new.low
+        high = self.new.starts[new_right] if new_right < len(self._to_old) else self.new.high
+        if left is None or (side == "start" and right is not None):
             low = max(low, high - 2 * _GAP)
         else:
             high = min(high, low + 2 * _GAP)
+        old_low = self.old.low if left is None else self.old.ends[left]
+        old_high = self.old.high if right is None else self.old.starts[right]
+        first = bisect_left(self.new.starts, low)
         text = self.old.text
         return _Gap(
             text[max(old_low, offset - _GAP) : offset].strip(),
@@ -225,7 +216,18 @@ class Alignment:
             high,
             left is not None,
             right is not None,
+            bisect_left(self.new.starts, high) - first,
         )
+
+    def _matched_before(self, token: int) -> int | None:
+        return next((at for at in range(token - 1, -1, -1) if self._to_new[at] >= 0), None)
+
+    def _matched_from(self, token: int) -> int | None:
+        return next((at for at in range(token, len(self._to_new)) if self._to_new[at] >= 0), None)
+
+    def _next_found(self, new: int) -> int:
+        places = range(new + 1, len(self._to_old))
+        return next((at for at in places if self._to_old[at] >= 0), len(self._to_old))
 
     def _places(self, low: int, high: int, *, fine: bool) -> list[int]:
         """Where a changed stretch may be cut, in order."""
@@ -237,9 +239,10 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """A stretch without believed words: what was left and right of the offset, and new[low:high].
+    """A stretch without matched words: what was left and right of the offset, and new[low:high].
 
-    is_closed_left and is_closed_right say whether believed words end the stretch there.
+    is_closed_left and is_closed_right say whether matched words end the stretch there, words how
+    many it has in the new text.
     """
 
     left: str
@@ -248,19 +251,21 @@ class _Gap:
     high: int
     is_closed_left: bool
     is_closed_right: bool
+    words: int
 
     def is_one_sided(self, side: Side) -> bool:
         """Whether all that changed belongs to the passage, so that all that came does, too."""
         closed = self.is_closed_left and self.is_closed_right
         inner, outer = (self.left, self.right) if side == "end" else (self.right, self.left)
-        return (
-            closed and not outer and bool(inner) and self.high - self.low <= 1.4 * len(inner) + 12
-        )
+        if not closed or outer or not inner:
+            return False
+        few = self.words <= len(inner.split()) + _MORE_WORDS
+        return few or self.high - self.low <= 1.4 * len(inner) + 12
 
     def best_cut(self, text: str, places: list[int]) -> int:
         """The first of the places where the two sides cost the fewest edits.
 
-        Between believed words, words may stand for others (Levenshtein), most likely as many for as
+        Between matched words, words may stand for others (Levenshtein), most likely as many for as
         many; at an open side only what is similar draws the cut outwards (Indel), and what lies
         beyond the passage is free.
         """
@@ -268,57 +273,22 @@ class _Gap:
 
         closed = self.is_closed_left and self.is_closed_right
         distance = Levenshtein.distance if closed else Indel.distance
-        best, least = places[0], 1 << 30
+        best, least = places[0], float(1 << 30)
         both = closed and self.left and self.right
         even = self.low + (self.high - self.low) * len(self.left) // max(
             1, len(self.left + self.right)
         )
         for place in places:
-            cost = 0
+            cost = 0.0
             if self.is_closed_left:
-                cost = distance(self.left, text[self.low : place].strip(), score_cutoff=least)
+                cost = distance(self.left, text[self.low : place].strip(), score_cutoff=int(least))
             if self.is_closed_right and cost < least:
-                cost += distance(self.right, text[place : self.high].strip(), score_cutoff=least)
+                cost += distance(
+                    self.right, text[place : self.high].strip(), score_cutoff=int(least)
+                )
             cost += abs(place - even) // 3 if both else 0
+            if not closed:
+                cost += _FARTHER * (place - self.low if self.is_closed_left else self.high - place)
             if cost < least:
                 best, least = place, cost
         return best
-
-
-def _equal_runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
-    """The runs of a longest common subsequence; of too long texts the common ends alone."""
-    from rapidfuzz.distance import Indel  # 30 ms that the verbs without marks need not pay
-
-    head = _common_head(old, new)
-    tail = _common_head(old[head:][::-1], new[head:][::-1])
-    old_middle, new_middle = old[head : len(old) - tail], new[head : len(new) - tail]
-    runs = [Run(0, 0, head)] if head else []
-    if len(old_middle) * len(new_middle) <= _CELLS:
-        runs += [
-            Run(head + op.src_start, head + op.dest_start, op.src_end - op.src_start)
-            for op in Indel.opcodes(old_middle, new_middle)
-            if op.tag == "equal"
-        ]
-    if tail:
-        runs.append(Run(len(old) - tail, len(new) - tail, tail))
-    return runs
-
-
-def shared(old: Sequence[str], new: Sequence[str]) -> int:
-    """How many characters of the old words are found in the same order among the new ones."""
-    return sum(len(word) for run in _equal_runs(old, new) for word in old[run.old :][: run.length])
-
-
-def _common_head(first: Sequence[str], second: Sequence[str]) -> int:
-    count = 0
-    for one, other in zip(first, second, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
-
-
-def _are_near(left: Run, right: Run) -> bool:
-    old_gap = right.old - left.old - left.length
-    new_gap = right.new - left.new - left.length
-    return max(old_gap, new_gap) <= _NEAR

@@ -149,6 +149,95 @@ def test_of_the_same_line_over_and_over_only_the_text_as_it_was_tells() -> None:
     assert anchors.find(made, "Titel\n" + text, text).start == 6 + 18 * 10
 
 
+STORY = (
+    "Banks were failing, orders were drying up and the airline had just gone bankrupt. "
+    "In the middle of it a blogger wrote a cheerful text about something new. "
+    "Others were cancelling their flights, but that one text stood there for years.\n"
+    "Ten thousand firms had tried it by the end of the week.\n"
+    "The smith paid for five hours at the forge, and the helper paid for two of them."
+)
+
+
+def test_a_mark_over_sentences_that_changed_places_keeps_both() -> None:
+    first, second, _ = STORY.partition("\n")[0].split(". ")
+    text = STORY.replace(f"{first}. {second}.", f"{second}. {first}.")
+    place = anchors.find(anchor(f"{first}. {second}.", STORY), text, STORY)
+    assert found(place, text) == f"{second}. {first}."
+
+
+def test_a_mark_over_paragraphs_that_were_moved_apart_takes_the_larger_part() -> None:
+    one, two, three = STORY.split("\n")
+    text = f"{two}\n{three}\n{one}"
+    place = anchors.find(anchor(f"for years.\n{two}", STORY), text, STORY)
+    assert found(place, text) == two
+
+
+def test_of_two_equal_sentences_the_copy_of_a_deleted_one_is_not_taken_for_it() -> None:
+    verse = "And the rain went on all night over the harbour."
+    text = f"{STORY}\n{verse}\nThe captain slept.\n{verse}\nThe mate read on in his cabin."
+    start = text.rindex(verse)
+    edited = text[:start] + text[start + len(verse) + 1 :]
+    made = anchors.make(text, start, start + len(verse))
+    assert anchors.find(made, edited, text).status == "orphan"
+
+
+def test_words_written_for_the_last_ones_of_a_passage_belong_to_it() -> None:
+    text = STORY.replace("a cheerful text", "a piece in high spirits")
+    place = anchors.find(anchor("a blogger wrote a cheerful text", STORY), text, STORY)
+    assert found(place, text) == "a blogger wrote a piece in high spirits"
+
+
+def test_what_is_put_between_a_passage_and_its_full_stop_stays_outside() -> None:
+    passage = "Ten thousand firms had tried it by the end of the week."
+    text = STORY.replace(passage, f"{passage}\nNobody knew why so many had tried.")
+    place = anchors.find(anchor(passage, STORY), text, STORY)
+    assert found(place, text) == passage
+
+
+def test_many_words_put_within_a_short_passage_do_not_orphan_it() -> None:
+    text = STORY.replace("orders were", "orders from every customer but one were")
+    place = anchors.find(anchor("orders were", STORY), text, STORY)
+    assert found(place, text) == "orders from every customer but one were"
+
+
+def long_text() -> list[str]:
+    """Sentences, two of which are the same; together too long for a map of all of it."""
+    sentences = [
+        f"Number {n} of {n * 7} tells of {n % 97} things and {n % 89} more." for n in range(6_000)
+    ]
+    sentences[4_000] = sentences[1_000] = "The same sentence stands at two places of this text."
+    return sentences
+
+
+def test_in_a_long_text_a_deleted_passage_does_not_land_on_its_copy_elsewhere() -> None:
+    sentences = [
+        f"Number {n} of {n * 7} tells of {n % 97} things and {n % 89} more." for n in range(6_000)
+    ]
+    sentences[4_000] = sentences[1_000] = (
+        "The same sentence stands at two places of this long text."
+    )
+    text = "\n".join(sentences)
+    start = text.rindex(sentences[4_000])
+    made = anchors.make(text, start, start + len(sentences[4_000]))
+    edited = "\n".join(sentences[:4_000] + sentences[4_001:])
+    assert anchors.find(made, edited, text).status == "orphan"
+
+
+def test_in_a_long_text_a_passage_with_typos_is_not_mistaken_for_its_copy() -> None:
+    sentences = [
+        f"Number {n} of {n * 7} tells of {n % 97} things and {n % 89} more." for n in range(6_000)
+    ]
+    sentences[4_000] = sentences[1_000] = (
+        "The same sentence stands at two places of this long text."
+    )
+    text = "\n".join(sentences)
+    start = text.rindex(sentences[4_000])
+    made = anchors.make(text, start, start + len(sentences[4_000]))
+    changed = "The sane sentence stnds at two places of this ttext."
+    edited = "\n".join([*sentences[:4_000], changed, *sentences[4_001:]])
+    assert found(anchors.find(made, edited, text), edited) == changed
+
+
 def test_overlapping_marks_are_found_each_by_itself() -> None:
     text = TEXT.replace("years later", "many years later")
     passages = ["find it again", "again, years later", "it again, years"]

@@ -110,11 +110,11 @@ def test_a_passage_copied_out_is_found_as_a_quote(case: tuple[str, int, int]) ->
         assert made is not None
 
 
-@pytest.mark.parametrize("known", [True, False])
-def test_the_quick_benchmark_reaches_its_targets(known: bool) -> None:
+@pytest.mark.parametrize(("known", "landed", "wrong"), [(True, 0.98, 0.005), (False, 0.96, 0.012)])
+def test_the_quick_benchmark_reaches_its_targets(known: bool, landed: float, wrong: float) -> None:
     cases = bench_anchors.small_cases("tests", quick=True)[:600:2]
     tally = bench_anchors.Tally()
     for row in bench_anchors.run(cases, known=known)[0].values():
         tally += row
-    assert tally.landed >= 0.96 * tally.existing
-    assert tally.wrong <= 0.012 * tally.total
+    assert tally.landed >= landed * tally.existing
+    assert tally.wrong <= wrong * tally.total

@@ -229,6 +229,16 @@ def library(store):
     return store
 
 
+@pytest.mark.parametrize(("word", "found"), [("often", 60), ("seldom", 3), ("never", 0)])
+def test_a_rare_and_a_frequent_word_are_found_newest_first_by_pages(store, word, found):
+    store.apply([note(f"often {'seldom' if n % 20 == 0 else ''} {n}") for n in range(60)])
+    store.delete(store.add(note("often seldom")).id)
+    pages = [store.find_marks(text=word, limit=25, offset=25 * page) for page in range(3)]
+    counters = [mark.counter for page in pages for mark in page]
+    assert counters == sorted(counters, reverse=True)
+    assert len(counters) == store.count_marks(text=word).total == found
+
+
 @pytest.mark.parametrize(
     ("filters", "found"),
     [
