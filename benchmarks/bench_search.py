@@ -15,6 +15,7 @@ import itertools
 import random
 import shutil
 import statistics
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +25,7 @@ from pathlib import Path
 import apsw
 
 from benchmarks.search_quality import judged
-from reader import analysis, index_workers, indexing
+from reader import analysis, indexing, lexicon
 from reader.model import Memory
 from reader.postings import Document
 from reader.search import Index
@@ -43,7 +44,7 @@ class Corpus:
         self._weights = list(itertools.accumulate(1 / (rank + 2.7) for rank in range(_VOCABULARY)))
 
     def _vocabulary(self, language: str) -> list[str]:
-        forms = [form for form, _ in analysis.all_forms(language) if form.isalpha()]
+        forms = [form for form, _ in lexicon.all_forms(language) if form.isalpha()]
         chosen = self._random.sample(forms, min(_VOCABULARY, len(forms)))
         return chosen + chosen[: _VOCABULARY - len(chosen)]
 
@@ -93,12 +94,11 @@ class Plain:
 def quality() -> None:
     """Recall and precision of both on the judged sets."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, documents in _judged_corpora():
+        for name, documents, queries in _judged_corpora():
             place = Path(folder) / name
             place.mkdir()
             index, plain = _quality_index(place / "index.db", documents), Plain(place / "plain.db")
             plain.put(documents)
-            queries = judged.judgements(name)
             print(f"\n{name}: {len(queries)} queries over {len(documents)} articles")
             print("| engine | language | queries | recall | precision at 10 | wrong above right |")
             print("|---|---|---|---|---|---|")
@@ -111,21 +111,34 @@ def quality() -> None:
             }
             for engine, ask in engines.items():
                 _print_quality(engine, judged.measure(ask, queries))
+            _print_quality("Lesesal, language filter on", _with_filter(index, queries))
             index.close()
 
 
-def _judged_corpora() -> Iterator[tuple[str, list[Document]]]:
+def _judged_corpora() -> Iterator[tuple[str, list[Document], list[judged.Judgement]]]:
     from reader import resources
 
-    yield "queries", judged.texts()
-    yield "collection", judged.collection(resources.collection(), 1)
+    yield "queries", judged.texts(), judged.judgements()
+    collection = judged.collection(resources.collection(), 1)
+    yield "collection", collection, judged.judgements("collection")
+    yield "held_out", collection, judged.held_out(collection)
+
+
+def _with_filter(index: Index, queries: Sequence[judged.Judgement]) -> list[judged.Outcome]:
+    """The same queries with the filter on their own language, whose articles alone then count."""
+    outcomes = []
+    for language in _LANGUAGES:
+        mine = [one for one in queries if one.language == language]
+        outcomes += judged.measure(
+            lambda q, tag=language: [h.id for h in index.search(q, languages=[tag]).hits],  # type: ignore[misc]
+            mine,
+        )
+    return outcomes
 
 
 def _quality_index(path: Path, documents: Sequence[Document]) -> Index:
     index = Index(path)
     index.update(documents)
-    for language in index.languages_to_learn():
-        index.put_forms(language, index_workers.irregular_forms(path, language) or [])
     return index
 
 
@@ -151,13 +164,27 @@ def speed(articles: int, workers: int, folder: Path) -> None:
     print(f"scan and index: {time.perf_counter() - started:.1f} s, {articles} articles")
     index = Index(folder / "index.db")
     print(f"index {index.size() / size:.2f} x the text ({size / 1e6:.0f} MB)")
-    started = time.perf_counter()
+    documents = list(Corpus().articles(articles))  # made before the clock runs
     plain = Plain(folder / "plain.db")
-    plain.put(Corpus().articles(articles))
+    started = time.perf_counter()
+    plain.put(documents)
     print(f"plain FTS5: {time.perf_counter() - started:.1f} s", end=", ")
     print(f"{(folder / 'plain.db').stat().st_size / size:.2f} x the text")
+    if shutil.which("recollindex"):
+        _recoll(folder / "recoll", library, size)
     _compare(corpus, index, plain)
     index.close()
+
+
+def _recoll(folder: Path, library: Path, size: int) -> None:
+    """Index the same files with Recoll, in a configuration of its own."""
+    folder.mkdir(exist_ok=True)
+    (folder / "recoll.conf").write_text(f"topdirs = {library}\nidxabsmlen = 250\n", "utf-8")
+    started = time.perf_counter()
+    subprocess.run(["recollindex", "-c", folder], check=True, capture_output=True)
+    took = time.perf_counter() - started
+    bytes_used = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    print(f"recollindex: {took:.1f} s, {bytes_used / size:.2f} x the text")
 
 
 class _Phases:

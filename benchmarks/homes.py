@@ -10,9 +10,7 @@ import argparse
 import contextlib
 import os
 import random
-import threading
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks import libraries
@@ -20,7 +18,6 @@ from reader import indexing, paths, resources
 from reader import settings as settings_module
 from reader.model import Memory
 from reader.paths import Paths
-from reader.search import Index
 from reader.settings import Settings
 from reader.store import Store
 
@@ -48,20 +45,8 @@ def make(home: Path, count: int) -> Paths:
 
 
 def _index(found: Paths, folders: list[Path]) -> None:
-    """Scan and index, but learn no irregular forms: that takes longer and changes no time here."""
-    over = threading.Event()
-
-    def note(message: Mapping[str, object]) -> None:
-        if message.get("phase") == "index" and message["done"] == message["total"]:
-            over.set()
-
-    indexing.run(
-        found.catalogue, found.search_index, folders, Memory(),
-        emit=note, cancelled=over.is_set, workers=min(4, os.cpu_count() or 1),
-    )  # fmt: skip
-    with contextlib.closing(Index(found.search_index)) as index:
-        for language in index.languages_to_learn():
-            index.put_forms(language, [])
+    workers = min(4, os.cpu_count() or 1)
+    indexing.run(found.catalogue, found.search_index, folders, Memory(), workers=workers)
 
 
 def _write_newest(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Makes words of texts comparable: folding, tokens, stems, lemmas; hides Snowball and simplemma.
+"""Makes words of texts comparable: folding, tokens, stems, lemmas; hides Snowball.
 
 A *token* is a word as it is compared exactly: NFKC, case-folded (so that ß is ss), without vowel
 points, tatweel, soft hyphens and joiners. Scripts written without spaces give one token a
@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-VERSION = 1  # of everything here and in compounds.py that decides what the index holds
+from reader import lexicon
+from reader.lexicon import Lexicon
+
+VERSION = 2  # of everything here and in compounds.py that decides what the index holds
 
 MAX_TOKEN = 64  # longer ones are cut: they are data, not words
-_BULK_LOOKUPS = 30_000
 _TELLING_STEM = 4  # letters from which a stem means one thing
 # Where the dictionary is so good that a stem must not join what it keeps apart (Unternehmer and
 # Unternehmen, policy and police): there stems only serve for words that it does not have.
 _LEMMAS_ALONE = frozenset({"de", "en"})
+# The ending of whoever does something, which Snowball takes for inflection.
+_DOERS = {"sv": "are"}
 LEAST_BRIDGE = 5  # letters of a stem by which an unknown word is taken for a known one
 _STEM_OF_KNOWN, _STEM_OF_UNKNOWN = "\ue010", "\ue011"
 
@@ -36,7 +39,6 @@ _SNOWBALL = {
     "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
     "es": "spanish", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-_DICTIONARIES = {"no": "nb", "sr": "hbs", "hr": "hbs", "bs": "hbs", "sh": "hbs", "fil": "tl"}
 _CAPITALISED_NOUNS = frozenset({"de", "lb"})
 _UMLAUTS = {"ä": "a", "ö": "o", "ü": "u"}
 
@@ -50,6 +52,9 @@ _SINGLE_CHARACTER = re.compile(f"[{_SINGLE}]")
 _INVISIBLE = "\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 # Vowel points and cantillation of Hebrew and Arabic, then what a reader cannot see.
 _DROPPED = re.compile(f"[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670{_INVISIBLE}]")
+# Where nothing but letters and typographic signs can stand, words need no look at the marks.
+_BEYOND_LATIN = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]")
+_WORD = re.compile(r"[^\W_]+")
 _NOT_LATIN_1 = re.compile("[^\x00-\xff]")
 _LIGATURES = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
@@ -97,6 +102,8 @@ def tokens(text: str) -> list[str]:
     folded = fold_case(text)
     if folded.isascii():
         return [word[:MAX_TOKEN] for word in re.findall(r"[a-z0-9]+", folded)]
+    if not _BEYOND_LATIN.search(folded):
+        return [word[:MAX_TOKEN] for word in _WORD.findall(folded)]
     folded = _SINGLE_CHARACTER.sub(r" \g<0> ", folded.replace("_", " "))
     found = _folded_word().findall(folded)
     return [word[:MAX_TOKEN] for word in found if word[0] < "\u0300" or not _is_mark(word[0])]
@@ -197,73 +204,66 @@ def _restore_umlauts(word: str, stemmed: str) -> str:
 
 
 class Dictionary:
-    """The word forms of one language, by simplemma; empty where it has none.
+    """The word forms of one language, folded as tokens are; empty where it has none."""
 
-    Loading takes 1-2 s and 20 MB. After many look-ups the known words become a sorted array of
-    hashes (9 MB more), which answers ten times as fast.
-    """
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-        self._forms: Mapping[str, str] = _load_forms(_DICTIONARIES.get(language, language))
-        self._lookups = 0
-        self._hashes: array[int] | None = None
+    def __init__(self, language: str, forms: Lexicon) -> None:
+        self._capitalises = language in _CAPITALISED_NOUNS
+        self._forms = forms
 
     def __bool__(self) -> bool:
         return len(self._forms) > 0
 
     def lemmas(self, word: str) -> list[str]:
         """The folded lemmas of a word in lower case, noun and other readings where they differ."""
-        found = (self._forms.get(form) for form in self._cases(word) if self._has(form))
-        return list(dict.fromkeys(fold_case(lemma) for lemma in found if lemma))
+        return list(dict.fromkeys(lemma for lemma in self.readings(word) if lemma))
+
+    def readings(self, word: str) -> tuple[str, ...]:
+        """The folded lemma of the noun, then of the other word, where capitals tell; or "" each."""
+        return tuple(fold_case(self._forms.lemma(form) or "") for form in self._cases(word))
 
     def knows(self, word: str) -> bool:
-        return any(self._has(form) for form in self._cases(word))
+        return any(form in self._forms for form in self._cases(word))
 
     def knows_noun(self, word: str) -> bool:
         """Whether word is a noun, where the language's spelling tells; else whether it is known."""
-        return self._has(self._cases(word)[0])
+        return self._cases(word)[0] in self._forms
 
     def _cases(self, word: str) -> tuple[str, ...]:
-        if self._language in _CAPITALISED_NOUNS:
-            return (word[:1].upper() + word[1:], word)
-        return (word,)
-
-    def _has(self, form: str) -> bool:
-        if self._hashes is None:
-            self._lookups += 1
-            if self._lookups <= _BULK_LOOKUPS:
-                return self._forms.get(form) is not None
-            self._hashes = array("q", sorted(map(hash, self._forms)))
-        wanted = hash(form)
-        place = bisect_left(self._hashes, wanted)
-        return place < len(self._hashes) and self._hashes[place] == wanted
+        return (word[:1].upper() + word[1:], word) if self._capitalises else (word,)
 
 
-def _load_forms(code: str) -> Mapping[str, str]:
-    from simplemma.strategies.dictionaries import StreamDictionaryFactory  # 90 ms
-
-    try:
-        return StreamDictionaryFactory(cache_max_size=1).get_dictionary(code)
-    except ValueError:
-        return {}
+_loaded: dict[str, Dictionary] = {}
 
 
-def all_forms(language: str) -> Iterable[tuple[str, str]]:
-    """Every form of a language's dictionary with its lemma; takes seconds and 200 MB."""
-    from simplemma.strategies.dictionaries import DefaultDictionaryFactory  # 90 ms
-
-    try:
-        code = _DICTIONARIES.get(language, language)
-        return DefaultDictionaryFactory(cache_max_size=1).get_dictionary(code).items()
-    except ValueError:
-        return ()
+def dictionary(language: str, folder: Path | None = None) -> Dictionary:
+    """The dictionary of a language, opened once a process; made in folder where it is not there."""
+    if language not in _loaded:
+        _loaded[language] = Dictionary(language, lexicon.load(language, folder))
+    return _loaded[language]
 
 
-@cache
-def dictionary(language: str) -> Dictionary:
-    """The dictionary of a language, loaded once a process."""
-    return Dictionary(language)
+def ready_dictionary(language: str, folder: Path) -> Dictionary | None:
+    """The dictionary of a language if opening it takes no time, else None."""
+    if language not in _loaded:
+        found = lexicon.find(language, folder)
+        if found is None:
+            return None
+        _loaded[language] = Dictionary(language, found)
+    return _loaded[language]
+
+
+def unlikely_lemmas(word: str, language: str, folder: Path) -> frozenset[str]:
+    """The verbs that word may be a form of though it is more likely a noun's: Sprachen, sprechen.
+
+    Only German tells the two apart; where word is a noun or a verb as it stands, both are likely.
+    """
+    if language not in _CAPITALISED_NOUNS:
+        return frozenset()
+    words = ready_dictionary(language, folder)
+    readings = words.readings(word) if words else ()
+    if len(readings) < 2 or not readings[0] or word in readings:
+        return frozenset()
+    return frozenset(readings[1:]) - {readings[0]}
 
 
 def spellings(word: str, language: str) -> Iterable[str]:
@@ -285,7 +285,13 @@ def keys(word: str, language: str, words: Dictionary | None) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*lemmas, word, mark + stemmed)))
     if not lemmas:
         return tuple(dict.fromkeys((stemmed, word)))
-    return tuple(dict.fromkeys(lemma_key(form, language) for form in (*lemmas, word)))
+    is_doer = any(_is_doer(lemma, language) for lemma in lemmas)
+    forms = lemmas if is_doer else [*lemmas, word]
+    return tuple(dict.fromkeys(lemma_key(form, language) for form in forms))
+
+
+def _is_doer(lemma: str, language: str) -> bool:
+    return language in _DOERS and lemma.endswith(_DOERS[language])
 
 
 def is_short_guess(key: str) -> bool:
@@ -318,8 +324,11 @@ def _lemmas(word: str, language: str, words: Dictionary) -> list[str]:
 def lemma_key(lemma: str, language: str) -> str:
     """The key of a lemma: its stem where that is long enough to mean one thing, else itself.
 
-    Short stems make one of lära, lärare and lärd; longer ones rightly join företag and
-    företagare, and mend what the dictionary has as a form of another word (vargar, of varga).
+    Short stems make one of lära, lärare and lärd; longer ones mend what the dictionary has as a
+    form of another word (vargar, of varga). Who does a thing is another word than the thing:
+    följare and följa, grundare and grund.
     """
+    if _is_doer(lemma, language):
+        return lemma
     stemmed = stem(lemma, language)
     return lemma if language in _LEMMAS_ALONE or len(stemmed) < _TELLING_STEM else stemmed

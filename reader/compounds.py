@@ -8,6 +8,7 @@ otherwise make Unternehmen of unter + nehmen.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reader import analysis
 
@@ -15,6 +16,7 @@ LEAST_PART = 4  # letters; shorter parts may stand in a word but are never found
 _LEAST_HEAD = 2
 _SHORT_HEAD = 3  # up to here a first part must be one of those listed
 _DEPTH = 3
+_LEAST_THING = 6  # letters: shorter ones are the verb's as well (grund, grundare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +158,23 @@ def part_keys(word: str, language: str, words: analysis.Dictionary) -> tuple[str
     size = len(parts)
     rows = ["".join(parts[n:m]) for n in range(size) for m in range(n + 1, size + 1)]
     wanted = [row for row in rows if len(row) >= LEAST_PART and row != word]
-    found = [key for row in wanted for key in analysis.keys(row, language, words)]
+    wanted += [thing for row in (word, *wanted) for thing in _things(row, language, words)]
+    found = [key for row in wanted for key in _row_keys(row, language, words)]
     return tuple(key for key in dict.fromkeys(found) if not analysis.is_short_guess(key))
+
+
+def _things(word: str, language: str, words: analysis.Dictionary) -> list[str]:
+    """The noun that whoever does something is called after: företag, of företagare."""
+    if language != "sv":
+        return []
+    things = (lemma.removesuffix("are") for lemma in words.lemmas(word) if lemma.endswith("are"))
+    return [t for t in things if len(t) >= _LEAST_THING and words.lemmas(t) == [t]]
+
+
+@lru_cache(maxsize=1 << 16)
+def _row_keys(row: str, language: str, words: analysis.Dictionary) -> tuple[str, ...]:
+    """The keys of parts in a row: the same few parts stand in most compounds."""
+    return analysis.keys(row, language, words)
 
 
 def _split(word: str, rules: Rules, words: analysis.Dictionary, depth: int) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from reader.query import And, Field, Node, Not, Or, Words, finished
 
 Expand = Callable[[str], Expansion]
 _MOST_PHRASES = 60
+_MOST_ROWS = 8
+_MOST_PARTS = 100
 _COLUMNS = {"": "", "title": "title", "text": "body", "notes": "notes"}
 
 
@@ -63,10 +65,30 @@ def select(condition: Condition) -> Select:
     match = " AND ".join(f"({term})" for term in terms) or quoted(postings.EVERY)
     sql = "SELECT rowid FROM fx WHERE fx MATCH ?"
     bindings: list[object] = [match]
-    for row in rows:
+    for row in _fewer(rows):
         sql += f" AND rowid {'NOT ' if row.negated else ''}IN ({row.select.sql})"
         bindings += row.select.bindings
     return Select(sql, tuple(bindings))
+
+
+def _fewer(rows: list[Rows]) -> list[Rows]:
+    """The same as at most two conditions where they are many: SQLite refuses MATCH beside 16."""
+    if len(rows) <= _MOST_ROWS:
+        return rows
+    wanted = [row.select for row in rows if not row.negated]
+    unwanted = [row.select for row in rows if row.negated]
+    made = [Rows(_combined(wanted, "INTERSECT"))] if wanted else []
+    return [*made, *([Rows(_combined(unwanted, "UNION"), True)] if unwanted else [])]
+
+
+def _combined(selects: Sequence[Select], operator: str) -> Select:
+    """One question of many, in groups, since a compound may have 500 parts only."""
+    if len(selects) > _MOST_PARTS:
+        groups = range(0, len(selects), _MOST_PARTS)
+        parts = [_combined(selects[at : at + _MOST_PARTS], operator) for at in groups]
+        return _combined(parts, operator)
+    sql = f" {operator} ".join(f"SELECT * FROM ({one.sql})" for one in selects)
+    return Select(sql, tuple(binding for one in selects for binding in one.bindings))
 
 
 def _flatten(condition: Condition) -> tuple[list[str], list[Rows]]:

@@ -7,9 +7,10 @@ it as a part. fold: what it is when the accents were not typed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from pathlib import Path
 
 from reader import analysis, compounds
 from reader.index_file import IndexFile
@@ -56,11 +57,12 @@ class Expansion:
 
 
 class Expander:
-    """Expands tokens by the index's own vocabulary; loads no dictionary."""
+    """Expands tokens by the index's own vocabulary, and by the dictionaries that words has."""
 
-    def __init__(self, file: IndexFile, languages: Sequence[str]) -> None:
+    def __init__(self, file: IndexFile, languages: Sequence[str], words: Path) -> None:
         self._file = file
         self._languages = languages
+        self._words = words
 
     def expand(self, token: str) -> Expansion:
         """The stand-ins of a token in the languages of this expander."""
@@ -73,7 +75,7 @@ class Expander:
             for language, found in keys.items()
         }
         bare = token if token.isascii() else ""
-        fold_keys = {language: self._folded_keys(token, language) for language in self._languages}
+        fold_keys = self._fold_keys(token, spellings)
         fold_keys = fold_keys if bare else {}
         return Expansion(
             token,
@@ -96,16 +98,12 @@ class Expander:
     def _keys_by_language(
         self, token: str, spellings: Mapping[str, frozenset[str]]
     ) -> dict[str, set[str]]:
-        """The keys in each language that has the word, in the others the word itself.
+        """The keys in each language whose articles have the word, in the others the word itself.
 
-        Where no language has it, its stem in all of them.
+        Where none has it, the languages whose dictionary has it; else its stem in all of them.
         """
-        known: dict[str, set[str]] = {}
-        for language in self._languages:
-            words = spellings.get(language) or {token}
-            keys = {key for word in words for key in self._known_keys(word, language)}
-            if keys:
-                known[language] = analysis.wanted_keys(keys)
+        words = {language: spellings.get(language) or {token} for language in self._languages}
+        known = self._keys_of(words, self._known_keys) or self._keys_of(words, self._keys_of_form)
         if known:
             return {language: known.get(language, {token}) for language in self._languages}
         return {
@@ -113,15 +111,34 @@ class Expander:
             for language in self._languages
         }
 
+    def _keys_of(
+        self,
+        words: Mapping[str, Iterable[str]],
+        keys_of: Callable[[str, str], Sequence[str]],
+    ) -> dict[str, set[str]]:
+        found = {
+            language: {key for word in forms for key in keys_of(word, language)}
+            for language, forms in words.items()
+        }
+        return {language: analysis.wanted_keys(keys) for language, keys in found.items() if keys}
+
     def _known_keys(self, word: str, language: str) -> Sequence[str]:
-        """The keys of a word of the vocabulary, or of a form that the dictionary told of it."""
+        """The keys of a word of the vocabulary; none where it is in no article."""
         row = self._file.word(language, word)
         if row is None:
-            found = self._file.rows(
-                "SELECT keys FROM forms WHERE language=? AND form=?", (language, word)
-            )
-            return str(found[0][0]).split() if found else ()
-        return (word,) if self._is_lemma(word, language) else row.keys
+            return ()
+        if self._is_lemma(word, language):
+            return (word,)
+        unlikely = analysis.unlikely_lemmas(word, language, self._words)
+        return [key for key in row.keys if key not in unlikely]
+
+    def _keys_of_form(self, word: str, language: str) -> Sequence[str]:
+        """The keys of an inflected form that the library lacks, where it has others of the word."""
+        words = analysis.ready_dictionary(language, self._words)
+        if words is None or not words.knows(word):
+            return ()
+        keys = analysis.keys(word, language, words)
+        return [key for key in keys if self._forms(language, analysis.wanted_keys([key]))]
 
     def _is_lemma(self, word: str, language: str) -> bool:
         """Whether another word is an inflected form of it: then gås is the goose, not gå's form."""
@@ -140,11 +157,24 @@ class Expander:
             found.update(str(word) for (word,) in rows)
         return frozenset(found)
 
-    def _folded_keys(self, token: str, language: str) -> set[str]:
+    def _fold_keys(
+        self, token: str, spellings: Mapping[str, frozenset[str]]
+    ) -> dict[str, set[str]]:
+        """By language; one that lacks a word which another has knows it in this very form only."""
+        has = {lang for lang in self._languages if spellings.get(lang) or self._has(token, lang)}
+        return {
+            language: self._folded_keys(token, language, inflected=not has or language in has)
+            for language in self._languages
+        }
+
+    def _has(self, token: str, language: str) -> bool:
+        return self._file.word(language, token) is not None
+
+    def _folded_keys(self, token: str, language: str, *, inflected: bool) -> set[str]:
         """The keys of the words that are token without its marks, inflected or not."""
         key = analysis.unmarked(analysis.lemma_key(token, language))
         keys: set[str] = set()
-        for bare in {token, key}:
+        for bare in {token, key} if inflected else {token}:
             for form, is_key in self._file.db.execute(
                 "SELECT form,is_key FROM unmarked WHERE bare=? AND language=?", (bare, language)
             ):

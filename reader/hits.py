@@ -71,7 +71,7 @@ class _Cutter:
         finder = self._finder(row.base)
         in_title = any(True for _ in finder.quick_places(row.title))
         text = self._text(row.number)
-        snippet = snippets.cut(text, finder.quick_places(text))
+        snippet = finder.cut(text)
         in_text = bool(snippet)
         if not snippet and not in_title:
             snippet = self._of_note(row, finder)
@@ -96,7 +96,7 @@ class _Cutter:
     def _of_note(self, row: Row, finder: snippets.Finder) -> str:
         note = self._file.notes_of(row.id)
         text = "\n".join((note.text, *note.tags))
-        return snippets.cut(text, finder.quick_places(text))
+        return finder.cut(text)
 
 
 def _packed_texts(file: IndexFile, numbers: Sequence[int]) -> dict[int, bytes]:

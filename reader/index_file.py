@@ -17,7 +17,7 @@ import apsw
 from reader import analysis
 from reader.postings import Entry, Notes, WordRow
 
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
 USER_VERSION = _SCHEMA_VERSION * 1000 + analysis.VERSION
 _BUSY_MS = 5_000
 _WRITE_BUFFER = 1 << 24  # bytes of postings kept back until a commit: 0.9 ms an article, not 1.4
@@ -47,13 +47,16 @@ CREATE TABLE stems(language TEXT, key TEXT, word TEXT,
   PRIMARY KEY(language, key, word)) WITHOUT ROWID;
 CREATE TABLE unmarked(bare TEXT, language TEXT, form TEXT, is_key INTEGER,
   PRIMARY KEY(bare, language, form, is_key)) WITHOUT ROWID;
-CREATE TABLE forms(language TEXT, form TEXT, keys TEXT,
-  PRIMARY KEY(language, form)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE f USING fts5(title, body, notes, extra, content='', contentless_delete=1,
   tokenize='ascii');
 CREATE VIRTUAL TABLE fx USING fts5(terms, content='', contentless_delete=1, detail=none,
   tokenize='ascii');
 """
+
+
+def lexicons(index: Path) -> Path:
+    """The folder beside an index where the dictionaries are kept as files."""
+    return index.with_name("words")
 
 
 class IndexDamaged(Exception):  # noqa: N818 (told to nobody: the cache is made anew)
@@ -130,14 +133,13 @@ class IndexFile:
         self.put_postings(entry)
 
     def put_postings(self, entry: Entry) -> None:
-        """The full-text rows of a document, which must not be there, and its new words."""
+        """The full-text rows of a document, which must not be there."""
         number = entry.document.number
         self.db.execute(
             "INSERT INTO f(rowid,title,body,notes,extra) VALUES(?,?,?,?,?)",
             (number, entry.title, entry.body, entry.notes, entry.extra),
         )
         self.db.execute("INSERT INTO fx(rowid,terms) VALUES(?,?)", (number, entry.terms))
-        self.put_words(entry.words)
 
     def drop_postings(self, number: int) -> None:
         self.db.execute("DELETE FROM f WHERE rowid=?", (number,))
@@ -154,24 +156,19 @@ class IndexFile:
 
     def put_words(self, words: Iterable[WordRow]) -> None:
         """Keep the analysis of words; those that are there already are left alone."""
-        rows = list(words)
+        rows = {(row.language, row.word): row for row in words}
+        # In order, or every row would be written to another page.
         self.db.executemany(
             "INSERT OR IGNORE INTO words VALUES(?,?,?,?)",
-            ((row.language, row.word, " ".join(row.keys), " ".join(row.parts)) for row in rows),
+            ((*key, " ".join(rows[key].keys), " ".join(rows[key].parts)) for key in sorted(rows)),
         )
         self.db.executemany(
             "INSERT OR IGNORE INTO stems VALUES(?,?,?)",
-            ((row.language, key, row.word) for row in rows for key in row.keys if key != row.word),
+            sorted((r.language, k, r.word) for r in rows.values() for k in r.keys if k != r.word),
         )
         self.db.executemany(
             "INSERT OR IGNORE INTO unmarked VALUES(?,?,?,?)",
-            (marked for row in rows for marked in _marked(row)),
-        )
-
-    def put_forms(self, language: str, forms: Iterable[tuple[str, str]]) -> None:
-        self.db.execute("DELETE FROM forms WHERE language=?", (language,))
-        self.db.executemany(
-            "INSERT INTO forms VALUES(?,?,?)", ((language, form, keys) for form, keys in forms)
+            sorted({marked for row in rows.values() for marked in _marked(row)}),
         )
 
     def put_note(self, article_id: str, notes: Notes) -> None:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -23,28 +23,38 @@ from typing import Any
 
 import apsw
 
-from reader import analysis, postings
+from reader import analysis, lexicon, postings
 from reader.errors import LibraryError
+from reader.index_file import lexicons
 from reader.postings import Document, Entry, Notes, WordAnalyser, WordRow
 
 Noted = tuple[Document, Notes]
+Cancelled = Callable[[], bool]
 Prepare = Callable[[Iterable[Noted]], Iterator[Entry]]
-Forms = list[tuple[str, str]]
 
 _BATCH = 32
+_PATIENCE = 0.1  # seconds until the next look whether it was cancelled
 _AHEAD = 3  # batches a worker, done or under way, that wait for the writer
-_MOST_LETTERS = 14  # of a lemma whose irregular forms are kept: longer ones are compounds
 
 
 @contextmanager
-def preparer(index: Path, workers: int) -> Iterator[Prepare]:
-    """A function that turns documents into entries, in order, in so many further processes."""
+def preparer(
+    index: Path,
+    workers: int,
+    languages: Iterable[str] = (),
+    cancelled: Cancelled = lambda: False,
+) -> Iterator[Prepare]:
+    """A function that turns documents into entries, in order, in so many further processes.
+
+    The dictionaries of languages are made first where they are missing, side by side.
+    """
     if workers == 0:
         local = _Preparation(index)
         yield lambda noted: map(local.entry, noted)
         return
     pool = _Pool(index, workers)
     try:
+        pool.make_lexicons(languages, cancelled)
         yield pool.entries
     finally:
         pool.close()
@@ -54,7 +64,11 @@ class _Preparation:
     """What a worker does to one document."""
 
     def __init__(self, index: Path) -> None:
-        self._analyser = WordAnalyser(_KnownWords(index))
+        self._folder = lexicons(index)
+        self._analyser = WordAnalyser(_KnownWords(index), self._dictionary)
+
+    def _dictionary(self, language: str) -> analysis.Dictionary:
+        return analysis.dictionary(language, self._folder)
 
     def entry(self, noted: Noted) -> Entry:
         document, notes = noted
@@ -104,9 +118,28 @@ class _Pool:
         self._size = size
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         self._all: list[_Worker] = []
+        self._is_closing = False
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="indexing")
         for _ in range(size):
             self._idle.put(self._start())
+
+    def make_lexicons(self, languages: Iterable[str], cancelled: Cancelled) -> None:
+        folder = lexicons(self._index)
+        missing = [language for language in languages if lexicon.find(language, folder) is None]
+        making = {self._threads.submit(self._make_lexicon, language) for language in missing}
+        while making and not cancelled():
+            making = wait(making, timeout=_PATIENCE).not_done
+
+    def _make_lexicon(self, language: str) -> None:
+        worker = self._idle.get()
+        try:
+            worker.ask(language)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            if self._is_closing:
+                raise
+            worker.kill()
+            worker = self._start()
+        self._idle.put(worker)
 
     def entries(self, noted: Iterable[Noted]) -> Iterator[Entry]:
         source = iter(noted)
@@ -120,11 +153,13 @@ class _Pool:
 
     def close(self) -> None:
         """Stop the workers at once, whatever they are doing."""
+        self._is_closing = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in self._all:
             worker.kill()
         self._threads.shutdown(wait=True)
         for worker in self._all:
+            worker.kill()  # one may have been started in place of a dead one meanwhile
             worker.close()
 
     def _start(self) -> _Worker:
@@ -137,6 +172,8 @@ class _Pool:
         try:
             answer: list[Entry] = worker.ask(batch)
         except (EOFError, OSError, pickle.UnpicklingError):
+            if self._is_closing:
+                raise
             worker.kill()
             worker = self._start()
             self._idle.put(worker)
@@ -168,7 +205,7 @@ class _Worker:
     def ask(self, question: object) -> Any:
         """The answer; EOFError or OSError where the process has died."""
         assert self._process.stdin
-        pickle.dump(question, self._process.stdin)
+        pickle.dump(question, self._process.stdin, pickle.HIGHEST_PROTOCOL)
         self._process.stdin.flush()
         return self.read()
 
@@ -192,68 +229,19 @@ class _Worker:
 
 def serve(arguments: Sequence[str]) -> int:
     """The life of a worker process: questions from standard input, answers to standard output."""
-    kind, index, *rest = arguments
+    _, index = arguments
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print must not end up among the answers
-    if kind == "--forms":
-        pickle.dump(_irregular(Path(index), rest[0]), answers)
-        answers.flush()
-        return 0
     preparation = _Preparation(Path(index))
     while True:
         try:
-            batch: list[Noted] = pickle.load(sys.stdin.buffer)
+            asked: str | list[Noted] = pickle.load(sys.stdin.buffer)
         except EOFError:
             return 0
-        pickle.dump([preparation.entry(noted) for noted in batch], answers)
+        if isinstance(asked, str):
+            lexicon.make(asked, lexicons(Path(index)))
+            answer = []
+        else:
+            answer = [preparation.entry(noted) for noted in asked]
+        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
-
-
-def irregular_forms(
-    index: Path, language: str, cancelled: Callable[[], bool] = lambda: False
-) -> Forms | None:
-    """The forms of the index's words that their stem does not tell (went: go), with their keys.
-
-    In a process of its own, for it takes some seconds and 200 MB. None where it was cancelled.
-    """
-    worker = _Worker(["--forms", os.fsdecode(index), language])
-    with ThreadPoolExecutor(1) as waiting:
-        answer = waiting.submit(worker.read)
-        while not answer.done():
-            if cancelled():
-                worker.kill()
-            try:
-                answer.result(timeout=0.2)
-            except TimeoutError:
-                continue
-            except (EOFError, OSError, pickle.UnpicklingError):
-                break
-    worker.kill()
-    worker.close()
-    if answer.exception() is not None:
-        return None
-    forms: Forms = answer.result()
-    return forms
-
-
-def _irregular(index: Path, language: str) -> Forms:
-    db = apsw.Connection(str(index), flags=apsw.SQLITE_OPEN_READONLY)
-    rows = db.execute("SELECT keys FROM words WHERE language=?", (language,))
-    wanted = {key for (found_keys,) in rows for key in found_keys.split()}
-    keys: dict[str, str | None] = {}
-    stems: dict[str, str] = {}
-    found: dict[str, set[str]] = {}
-    for form, lemma in analysis.all_forms(language):
-        if lemma not in keys:
-            folded_lemma = analysis.fold_case(lemma)
-            key = analysis.lemma_key(folded_lemma, language)
-            stems[lemma] = analysis.stem(folded_lemma, language)
-            keys[lemma] = key if key in wanted and len(lemma) <= _MOST_LETTERS else None
-        key_of_lemma = keys[lemma]
-        if key_of_lemma is not None:
-            folded = analysis.fold_case(form)
-            stem = analysis.stem(folded, language)
-            is_told = stem == stems[lemma] and len(stem) >= analysis.LEAST_BRIDGE
-            if not is_told and key_of_lemma not in (folded, stem):
-                found.setdefault(folded, set()).add(key_of_lemma)
-    return [(form, " ".join(sorted(of_form))) for form, of_form in sorted(found.items())]

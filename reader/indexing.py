@@ -7,7 +7,8 @@
                 "folder_languages": {path: tag}}}
 
 (paths that are not UTF-8 with surrogate escapes) and writes JSON lines to standard output:
-`{"phase": "scan" or "index", "done": n, "total": n}` at most ten a second, after the scan
+`{"phase": "scan" or "index", "done": n, "total": n}` at most ten a second, `{"listed": true}` where
+the catalogue lists more than before while the scan goes on, after the scan
 `{"changes": {"added": [number], "changed": [number], "removed": [number], "problems": [[path,
 reason]]}}`, `{"error": reason}` where the machine refuses (exit status 3), and at the end
 `{"finished": true}`, false where it was cancelled. A line "cancel", or the end of standard input,
@@ -25,12 +26,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from reader import index_workers, postings
+from reader import analysis, index_workers, postings
 from reader.errors import ReaderError
 from reader.index_file import IndexDamaged
-from reader.model import Changes, Known, Memory
+from reader.index_request import read_memory
+from reader.model import Changes, Memory
 from reader.search import Index
 
 if TYPE_CHECKING:
@@ -68,8 +70,9 @@ def run(
     try:
         report = _throttled(emit, "scan")
         changes = libraries.scan(
-            library, folders, memory, progress=report, cancelled=cancelled, only=only
-        )
+            library, folders, memory,
+            progress=report, listed=lambda: emit({"listed": True}), cancelled=cancelled, only=only,
+        )  # fmt: skip
         emit({"changes": _changes_message(changes)})
         if not cancelled():
             index_library(library, index, emit=emit, cancelled=cancelled, workers=workers)
@@ -107,21 +110,24 @@ def _catch_up(
     workers: int | None,
 ) -> None:
     index.bind(library.uuid)
-    fingerprints = dict(_fingerprints(library))
+    languages: dict[int, str] = {}
+    fingerprints = dict(_fingerprints(library, languages))
     index.remove(index.gone(fingerprints))
     numbers = sorted(index.pending(fingerprints))
     report = _throttled(emit, "index")
     documents = _documents(library, numbers, fingerprints)
-    with index_workers.preparer(path, _worker_count(len(numbers), workers)) as prepare:
+    count = _worker_count(len(numbers), workers)
+    spoken = {languages[number] for number in numbers}
+    with index_workers.preparer(path, count, spoken, cancelled) as prepare:
         entries = prepare(index.with_notes(documents))
         index.put(entries, cancelled=cancelled, progress=report, total=len(numbers))
-    if not cancelled() and workers != 0:
-        _learn_forms(index, path, cancelled)
 
 
-def _fingerprints(library: Library) -> Iterator[tuple[int, str]]:
+def _fingerprints(library: Library, languages: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Each article's number and fingerprint; its base language goes into languages."""
     for portion in library.fingerprints():
         for number, identity, content, language, title in portion:
+            languages[number] = analysis.base_language(language)
             yield number, "\n".join((identity, content, language or "", title))
 
 
@@ -131,16 +137,6 @@ def _documents(
     for start in range(0, len(numbers), _BATCH):
         for article in library.articles(numbers[start : start + _BATCH]):
             yield postings.from_article(article, fingerprints[article.number])
-
-
-def _learn_forms(index: Index, path: Path, cancelled: Cancelled) -> None:
-    """Fetch the irregular forms of the library's words, so that a search needs no dictionary."""
-    for language in index.languages_to_learn():
-        if cancelled():
-            return
-        forms = index_workers.irregular_forms(path, language, cancelled)
-        if forms is not None:
-            index.put_forms(language, forms)
 
 
 def _worker_count(pending: int, wanted: int | None) -> int:
@@ -172,27 +168,6 @@ def _changes_message(changes: Changes) -> dict[str, object]:
 
 
 # --- the process --------------------------------------------------------------------------------
-
-
-def read_memory(message: Mapping[str, Any]) -> Memory:
-    """The Memory of a request."""
-    known = tuple(
-        Known(one["id"], Path(one["path"]), one["content_hash"]) for one in message.get("known", ())
-    )
-    folders = {Path(path): tag for path, tag in message.get("folder_languages", {}).items()}
-    return Memory(known, dict(message.get("languages", {})), folders)
-
-
-def write_memory(memory: Memory) -> dict[str, object]:
-    """A Memory as a request has it; the reverse of read_memory."""
-    return {
-        "known": [
-            {"id": one.id, "path": str(one.path), "content_hash": one.content_hash}
-            for one in memory.known
-        ],
-        "languages": dict(memory.languages),
-        "folder_languages": {str(path): tag for path, tag in memory.folder_languages.items()},
-    }
 
 
 def serve(commands: TextIO, answers: TextIO) -> int:

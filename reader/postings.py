@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,8 +32,10 @@ BREAK = "\ue00d"  # stands where a phrase must not go on
 _JOIN = "\ue00e"
 
 LONGEST_BEGINNING = 3
-_CACHED_WORDS = 400_000
-_HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
+_CACHED_WORDS = 200_000
+_NO_TERM = re.compile(r"[^0-9a-z\x80-\ud7ff\ue000-\U0010ffff]")  # what splits words in the index
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,46 +119,68 @@ class Entry:
 
 
 Known = Callable[[str, str], WordRow | None]
+Dictionaries = Callable[[str], analysis.Dictionary]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What every article with a word has in the index for it."""
+
+    terms: str  # joined by spaces
+    bare: str  # the word without its marks, "" where it has none
+    parts: tuple[str, ...]
 
 
 class WordAnalyser:
     """Analyses each distinct word once; known answers for words that the index has already.
 
-    words collects the rows that were not known, until `take` fetches them.
+    It collects the rows that were not known, until `take` fetches them.
     """
 
-    def __init__(self, known: Known = lambda language, word: None) -> None:
+    def __init__(
+        self,
+        known: Known = lambda language, word: None,
+        dictionaries: Dictionaries = analysis.dictionary,
+    ) -> None:
         self._known = known
-        self._parts: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._dictionaries = dictionaries
+        self._words: dict[str, dict[str, _Word]] = {}
         self._new: list[WordRow] = []
 
-    def parts(self, words: Collection[str], language: str) -> dict[str, tuple[str, ...]]:
-        """The part keys of those words that have any."""
-        cache = self._parts.setdefault(language, {})
+    def words(self, words: Collection[str], language: str) -> dict[str, _Word]:
+        """What the index has for words, all those seen lately among them."""
+        cache = self._words.setdefault(language, {})
         if len(cache) > _CACHED_WORDS:
             cache.clear()
         for word in words:
             if word not in cache:
-                cache[word] = self._analyse(word, language)
-        return {word: cache[word] for word in words if cache[word]}
+                cache[word] = self._word(word, language)
+        return cache
 
     def take(self) -> tuple[WordRow, ...]:
         new, self._new = tuple(self._new), []
         return new
 
-    def _analyse(self, word: str, language: str) -> tuple[str, ...]:
+    def _word(self, word: str, language: str) -> _Word:
+        parts = self._parts(word, language)
+        bare = "" if word.isascii() else analysis.unmarked(word)
+        bare = bare if bare.isascii() else ""
+        terms = [word, *([UNMARKED + bare] if bare else [])]
+        terms += [part_term(key, language) for key in parts]
+        return _Word(" ".join(terms), bare, parts)
+
+    def _parts(self, word: str, language: str) -> tuple[str, ...]:
         if not analysis.is_word(word):
             return ()
         row = self._known(language, word)
         if row is None:
-            row = analyse_word(word, language)
+            row = analyse_word(word, language, self._dictionaries(language))
             self._new.append(row)
         return row.parts
 
 
-def analyse_word(word: str, language: str) -> WordRow:
-    """The full analysis of one word; loads the language's dictionary where there is one."""
-    words = analysis.dictionary(language)
+def analyse_word(word: str, language: str, words: analysis.Dictionary) -> WordRow:
+    """The full analysis of one word."""
     keys = analysis.keys(word, language, words)
     parts = compounds.part_keys(word, language, words) if compounds.is_compounding(language) else ()
     return WordRow(language, word, keys, parts)
@@ -174,8 +198,10 @@ def entry(document: Document, notes: Notes, analyser: WordAnalyser) -> Entry:
     distinct = set(body)
     distinct.update(title, noted, extra)
     distinct.discard(BREAK)
-    parts = analyser.parts(distinct, language)
-    terms = _terms(distinct, set(title) - {BREAK}, parts, language)
+    known = analyser.words(distinct, language)
+    terms = _terms([known[word] for word in distinct])
+    terms += _beginnings(distinct, BEGINNING)
+    terms += _title_terms(set(title) - {BREAK}, known, language)
     terms += _facets(document, notes, language)
     return Entry(
         document,
@@ -193,7 +219,10 @@ def entry(document: Document, notes: Notes, analyser: WordAnalyser) -> Entry:
 def _with_joined(text: str) -> list[str]:
     """The tokens, and behind them the hyphenated words written as one (e-post, epost)."""
     found = analysis.tokens(text)
-    joined = set(_HYPHENATED.findall(text)) if "-" in text or "\u2010" in text else set()
+    if not text.isascii():
+        text = text.translate(_HYPHENS)
+    hyphenated = [piece for piece in text.split() if "-" in piece]
+    joined = set(_HYPHENATED.findall(" ".join(hyphenated))) if hyphenated else set()
     for word in sorted(joined):
         together = "".join(analysis.tokens(word))
         if len(together) <= analysis.MAX_TOKEN:
@@ -201,21 +230,22 @@ def _with_joined(text: str) -> list[str]:
     return found
 
 
-def _terms(
-    distinct: set[str], title: set[str], parts: Mapping[str, tuple[str, ...]], language: str
-) -> list[str]:
-    terms = list(distinct)
-    terms += [TITLE + word for word in title]
-    lengths = range(1, LONGEST_BEGINNING + 1)
-    terms += [BEGINNING + start for n in lengths for start in {word[:n] for word in distinct}]
-    marked = {analysis.unmarked(word) for word in distinct if not word.isascii()}
-    marked = {word for word in marked if word.isascii()}
-    terms += [UNMARKED + word for word in marked]
-    terms += [UNMARKED_BEGINNING + start for n in lengths for start in {w[:n] for w in marked}]
-    terms += [part_term(key, language) for key in {k for found in parts.values() for k in found}]
-    in_title = {key for word in title for key in parts.get(word, ())}
-    terms += [part_term(key, language, TITLE_PART) for key in in_title]
-    return terms
+def _terms(words: Sequence[_Word]) -> list[str]:
+    bare = {word.bare for word in words if word.bare}
+    return [*(word.terms for word in words), *_beginnings(bare, UNMARKED_BEGINNING)]
+
+
+def _beginnings(words: Collection[str], mark: str) -> list[str]:
+    """Each beginning of up to LONGEST_BEGINNING letters, once."""
+    longest = {word[:LONGEST_BEGINNING] for word in words}
+    shorter = (start[:n] for start in longest for n in range(1, LONGEST_BEGINNING))
+    return [mark + start for start in longest.union(shorter)]
+
+
+def _title_terms(title: Collection[str], known: Mapping[str, _Word], language: str) -> list[str]:
+    parts = {key for word in title for key in known[word].parts}
+    terms = [part_term(key, language, TITLE_PART) for key in parts]
+    return [TITLE + word for word in title] + terms
 
 
 def part_term(key: str, language: str, kind: str = PART) -> str:
@@ -239,12 +269,12 @@ def facet_term(kind: str, value: str) -> str:
 
 
 def language_term(value: str) -> str:
-    """The term of a language tag, or of its base language."""
-    return LANGUAGE + value.lower().replace("_", "-").replace("-", _JOIN)
+    """The term of a language tag, or of its base language; one term whatever a query asks for."""
+    return LANGUAGE + _NO_TERM.sub(_JOIN, value.lower())
 
 
 def pack(text: str) -> bytes:
-    return zlib.compress(text.encode("utf-8", "replace"), 6)
+    return zlib.compress(text.encode("utf-8", "replace"), 1)
 
 
 def unpack(packed: bytes) -> str:

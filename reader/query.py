@@ -137,6 +137,20 @@ def parse(text: str) -> Query:
     return Query(text, root, "" if root is None else _write(root))
 
 
+def without(text: str, span: Span) -> str:
+    """The query without the operator at span, nor an OR that would then join nothing."""
+    before, after = text[: span[0]].rstrip(), text[span[1] :].lstrip()
+    last, first = before.split(" ")[-1], after.split(" ")[0]
+    if first in _OR and (not before or last in _OR or last.endswith("(")):
+        after = after[len(first) :].lstrip()
+    elif last in _OR and (not after or after.startswith(")")):
+        before = before[: -len(last)].rstrip()
+    if before.endswith("(") and after.startswith(")"):
+        return without(before + after, (len(before) - 1, len(before) + 1))
+    joined = "" if not before or not after or before.endswith("(") or after.startswith(")") else " "
+    return f"{before}{joined}{after}"
+
+
 def words(root: Node | None) -> list[Words]:
     """The words below a node, in order; those behind a minus left out."""
     return [leaf for leaf in _leaves(root) if isinstance(leaf, Words)]

@@ -1,7 +1,8 @@
 """Finds articles: the one public face of the search index, a cache that can be deleted at any time.
 
-Nothing here loads a dictionary: the words of a query are looked up in the analysis that the index
-keeps of its own vocabulary (see expansion.py), so a search costs milliseconds.
+Nothing here makes a dictionary: the words of a query are looked up in the analysis that the index
+keeps of its own vocabulary, then in the dictionaries that were made for it (see expansion.py), so a
+search costs milliseconds.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from typing import TYPE_CHECKING
 import apsw
 
 from reader import analysis, hits, postings, query, snippets
-from reader.conditions import Compiler, Condition, Select, Terms, either, quoted
+from reader.conditions import Compiler, Condition, Rows, Select, Terms, either, quoted
 from reader.errors import LibraryError, ReaderError, SearchQueryError
 from reader.expansion import Expander, Expansion
-from reader.index_file import IndexDamaged, IndexFile
+from reader.index_file import IndexDamaged, IndexFile, lexicons
 from reader.model import Hit
 from reader.postings import Document, Notes
 from reader.ranking import MANY, Ranking, count
@@ -105,10 +106,13 @@ class Index:
         languages: Collection[str | None] = (),
         limit: int = 50,
         sets: Sets | None = None,
+        within: Collection[int] | None = None,
         library_languages: Collection[str] = (),
         typing: bool = False,
     ) -> Results:
         """The best limit articles for a query, within the filter's languages (none: all).
+
+        within holds the numbers of the only articles that count, those of a folder or a view.
 
         sets holds the articles behind is: and has: (bookmarked, unread or read, note, highlight),
         by number or id. library_languages are those whose words the query may be in, by default all
@@ -118,8 +122,9 @@ class Index:
         try:
             asked = query.parse(wanted) if isinstance(wanted, str) else wanted
             with self._reading():
+                scope = self._scope(within)
                 results = self._search(
-                    asked, languages, limit, sets or {}, library_languages, typing
+                    asked, languages, limit, sets or {}, scope, library_languages, typing
                 )
         except SearchQueryError as fault:
             results = Results(fault=fault)
@@ -134,6 +139,7 @@ class Index:
         filter_languages: Collection[str | None],
         limit: int,
         sets: Sets,
+        scope: Sequence[Condition],
         library_languages: Collection[str],
         typing: bool,
     ) -> Results:
@@ -145,13 +151,13 @@ class Index:
         spoken = bases or [analysis.base_language(tag) for tag in library_languages]
         expand = self._expander(spoken)
         compiler = Compiler(expand, self._is_mixed(), _set_selects(sets))
-        filters = [_in_languages(bases)] if bases else []
+        filters = [*scope, *([_in_languages(bases)] if bases else [])]
         ranking = Ranking(self._file, compiler, root, filters)
         everything = ranking.widest()
         total = count(self._file, everything, MANY)
         ranked = ranking.top(limit * 2) if total else []
         found = hits.hits(self._file, ranked, everything, query.words(root), expand, limit)
-        hidden = self._hidden(compiler, root, bases)
+        hidden = self._hidden(compiler, root, bases, scope)
         return Results(
             found,
             total - self._duplicates(everything, total),
@@ -163,7 +169,7 @@ class Index:
 
     def _expander(self, spoken: Sequence[str]) -> Callable[[str], Expansion]:
         languages = [language for language in self._languages() if not spoken or language in spoken]
-        return cache(Expander(self._file, languages).expand)
+        return cache(Expander(self._file, languages, lexicons(self._path)).expand)
 
     def _languages(self) -> list[str]:
         return [str(base) for (base,) in self._file.rows("SELECT base FROM languages")]
@@ -171,11 +177,30 @@ class Index:
     def _is_mixed(self) -> bool:
         return len(self._languages()) > 1
 
-    def _hidden(self, compiler: Compiler, root: query.Node, bases: Sequence[str]) -> int:
+    def _hidden(
+        self,
+        compiler: Compiler,
+        root: query.Node,
+        bases: Sequence[str],
+        scope: Sequence[Condition],
+    ) -> int:
         if not bases:
             return 0
-        match = f"{quoted(postings.EVERY)} NOT {either(_language_terms(bases))}"
-        return count(self._file, Ranking(self._file, compiler, root, [Terms(match)]).widest(), MANY)
+        others = Terms(f"{quoted(postings.EVERY)} NOT {either(_language_terms(bases))}")
+        everything = Ranking(self._file, compiler, root, [*scope, others]).widest()
+        return count(self._file, everything, MANY)
+
+    def _scope(self, within: Collection[int] | None) -> list[Condition]:
+        """The condition that a number is in within, which is written down once for all tiers."""
+        if within is None:
+            return []
+        numbers = array("q", within)
+        self._file.rows("CREATE TEMP TABLE IF NOT EXISTS scope(number INTEGER PRIMARY KEY)")
+        self._file.rows("DELETE FROM temp.scope")
+        if numbers:
+            sql = "INSERT OR IGNORE INTO temp.scope SELECT value FROM carray(?)"
+            self._file.rows(sql, (apsw.carray(numbers),))
+        return [Rows(Select("SELECT number FROM temp.scope", ()))]
 
     def _duplicates(self, everything: Select, total: int) -> int:
         """How many of the articles are translations of another one of them."""
@@ -288,7 +313,7 @@ class Index:
 
         Stops between two documents where cancelled; what is done stays.
         """
-        analyser = postings.WordAnalyser(self._file.word)
+        analyser = postings.WordAnalyser(self._file.word, self._dictionary)
         entries = (
             postings.entry(document, notes, analyser)
             for document, notes in self.with_notes(documents)
@@ -317,6 +342,7 @@ class Index:
         if first is None:
             return 0
         done, until = 1, time.monotonic() + _CHUNK_SECONDS
+        words = list(first.words)
         with self._file.writing():
             self._file.put(first)
             while time.monotonic() < until and not cancelled():
@@ -324,7 +350,9 @@ class Index:
                 if entry is None:
                     break
                 self._file.put(entry)
+                words += entry.words
                 done += 1
+            self._file.put_words(words)
         return done
 
     def remove(self, numbers: Iterable[int]) -> None:
@@ -339,23 +367,6 @@ class Index:
         """Each document with the user's words about it, as an entry is made of."""
         for document in documents:
             yield document, self._file.notes_of(document.id)
-
-    def languages_to_learn(self) -> list[str]:
-        """The languages whose vocabulary has grown by a fifth since their forms were put."""
-        sizes = self._file.rows("SELECT language,count(*) FROM words GROUP BY language")
-        known = dict(self._file.rows("SELECT key,value FROM meta"))
-        return [
-            str(language)
-            for language, size in sizes
-            if language and int(size) > 1.2 * int(str(known.get(f"forms {language}", 0)))
-        ]
-
-    def put_forms(self, language: str, forms: Iterable[tuple[str, str]]) -> None:
-        """Replace the irregular forms of a language: each with the keys of its lemmas."""
-        size = self._file.rows("SELECT count(*) FROM words WHERE language=?", (language,))[0][0]
-        with self._changing(), self._file.writing():
-            self._file.put_forms(language, forms)
-            self._remember(f"forms {language}", size)
 
     def put_notes(self, article_id: str, text: str, tags: Sequence[str] = ()) -> None:
         """Make the user's own words about an article findable, in place of what was there."""
@@ -396,11 +407,18 @@ class Index:
             self._file.drop_postings(document.number)
             self._file.put_postings(postings.entry(document, noted, analyser))
 
+    def _dictionary(self, language: str) -> analysis.Dictionary:
+        return analysis.dictionary(language, lexicons(self._path))
+
     def _known_or_plain(self, language: str, word: str) -> postings.WordRow:
-        """The stored analysis, or the stem alone: a note is saved at once, without a dictionary."""
+        """The stored analysis, or a new one; the stem alone where that would take seconds."""
         row = self._file.word(language, word)
         if row is None:
-            row = postings.WordRow(language, word, (analysis.stem(word, language),), ())
+            words = analysis.ready_dictionary(language, lexicons(self._path))
+            if words is None:
+                row = postings.WordRow(language, word, (analysis.stem(word, language),), ())
+            else:
+                row = postings.analyse_word(word, language, words)
             self._file.put_words([row])
         return row
 

@@ -6,13 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from reader import analysis
 from reader.expansion import Expansion
 from reader.query import Words
 
 OPENING, CLOSING = "\u27e6", "\u27e7"
-_MOST_PLACES = 60
+_MOST_PLACES = 40
+_MOST_OF_ONE_WORD = 8
 _MOST_LITERALS = 300
 _SPACE = re.compile(r"\s+")
 _WORD_CHARACTERS = re.compile(r"[\w\u00ad\u0300-\u036f]*")
@@ -50,6 +52,14 @@ class Finder:
         self._forms = [expansion.forms() for expansion in self._expansions]
         self._memo: dict[str, int | None] = {}
         self._quick = self._literals()
+
+    def cut(self, text: str) -> str:
+        """The passage of text that shows the words best, "" where none of them is in it."""
+        return cut(text, self.quick_places(text), most=self._enough())
+
+    def _enough(self) -> int:
+        """So many places decide which passage is best: of a single word, one of the first."""
+        return _MOST_OF_ONE_WORD if len(self._words) == 1 else _MOST_PLACES
 
     def all_places(self, text: str) -> list[Place]:
         """Every match in text, in order, by the same analysis that the index used."""
@@ -172,16 +182,13 @@ def _without_overlaps(places: list[Place]) -> list[Place]:
     return kept
 
 
-def cut(text: str, places: Iterator[Place], width: int = 180) -> str:
+def cut(text: str, places: Iterator[Place], width: int = 180, most: int = _MOST_PLACES) -> str:
     """About width characters of text with each match in brackets, "" where nothing matches.
 
-    The passage with the most different words of the query is taken, the first of equals.
+    The passage with the most different words of the query is taken, the first of equals; only the
+    first places, so many as most, are looked at.
     """
-    found: list[Place] = []
-    for place in places:
-        found.append(place)
-        if len(found) >= _MOST_PLACES:
-            break
+    found = list(islice(places, most))
     if not found:
         return ""
     start = _best_start(found, width)

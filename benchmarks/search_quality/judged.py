@@ -3,11 +3,15 @@
 A line of queries.*.txt is `kind | query | expected | may | never`: the ids that must be found,
 those that may be found but only below every expected one, and those that must not be found. Any
 other hit among the first ten counts against precision.
+
+A line of held_out.*.txt is `kind | query | expected | may`, where the last two are regular
+expressions of whole words: an article of the query's language is expected where the first matches.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +88,38 @@ def judgements(name: str = "queries") -> list[Judgement]:
             if line and not line.startswith("#"):
                 found.append(_judgement(language, line))  # noqa: PERF401 (two loops deep)
     return found
+
+
+def held_out(documents: Iterable[Document]) -> list[Judgement]:
+    """The queries over the collection that are judged by regular expression.
+
+    An article of another language may be found where it has the very word of the query; one of the
+    query's language where the second expression matches.
+    """
+    read = [(one, f"{one.title}\n{one.text}".lower()) for one in documents]
+    found = []
+    for language in LANGUAGES:
+        for line in (HERE / f"held_out.{language}.txt").read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                found.append(_by_expression(language, line, read))  # noqa: PERF401 (two loops deep)
+    return found
+
+
+def _by_expression(
+    language: str, line: str, documents: Sequence[tuple[Document, str]]
+) -> Judgement:
+    fields = [part.strip() for part in re.split(r" \| ", line)]
+    kind, asked, expected, also = (*fields, "(?!)")[:4]
+    own = {one.id: text for one, text in documents if one.language == language}
+    others = {one.id: text for one, text in documents if one.language != language}
+    wanted = _matching(expected, own)
+    allowed = _matching(also, own) | _matching(re.escape(asked.strip('"').lower()), others)
+    return Judgement(language, kind, asked, wanted, allowed - wanted, frozenset())
+
+
+def _matching(expression: str, texts: Mapping[str, str]) -> frozenset[str]:
+    whole = re.compile(rf"(?<!\w)(?:{expression})(?!\w)")
+    return frozenset(identity for identity, text in texts.items() if whole.search(text))
 
 
 def _judgement(language: str, line: str) -> Judgement:

@@ -12,21 +12,24 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 import reader
-from reader.indexing import write_memory
+from reader.index_request import write_memory
 from reader.model import Memory
 from reader.paths import Paths
 
 log = logging.getLogger(__name__)
-QUIET_MS = 2000
+QUIET_MS = 300  # then it is killed, which both files stand
+KILLED_MS = 5000
 
 
 class Indexer(QObject):
     """One background run at a time; wishes that come while it runs are joined into the next.
 
-    A run that died is started once more; `died` tells that this has not helped either.
+    `listed` tells that the catalogue has more than before while the scan goes on. A run that died
+    is started once more; `died` tells that this has not helped either.
     """
 
     progressed = Signal(str, int, int)
+    listed = Signal()
     changed = Signal(object)
     finished = Signal()
     failed = Signal(str)
@@ -38,7 +41,7 @@ class Indexer(QObject):
         self._process: QProcess | None = None
         self._buffer = b""
         self._next: tuple[list[Path], Memory, set[Path] | None] | None = None
-        self._said_finished = False
+        self._said_finished = self._has_scanned = self._is_pressing = False
         self._closed = False
         self._wish: tuple[list[Path], Memory, set[Path] | None] = ([], Memory(), set())
         self._is_second_try = False
@@ -47,16 +50,31 @@ class Indexer(QObject):
         return self._process is not None
 
     def run(
-        self, folders: Sequence[Path], memory: Memory, only: Sequence[Path] | None = None
+        self,
+        folders: Sequence[Path],
+        memory: Memory,
+        only: Sequence[Path] | None = None,
+        *,
+        is_pressing: bool = False,
     ) -> None:
-        """Bring catalogue and index up to date; only limits the scan to these paths."""
+        """Bring catalogue and index up to date; only limits the scan to these paths.
+
+        Where it is pressing, an indexing under way is broken off and goes on after the scan.
+        """
         if self._closed:
             return
         wish = (list(folders), memory, set(only) if only is not None else None)
         if self._process is not None:
             self._next = self._joined(wish, self._next)
+            self._is_pressing = self._is_pressing or is_pressing
+            self._make_way()
             return
         self._start(*wish)
+
+    def _make_way(self) -> None:
+        if self._is_pressing and self._has_scanned and self._process is not None:
+            self._is_pressing = False
+            self._process.write(b"cancel\n")
 
     @staticmethod
     def _joined(
@@ -83,6 +101,7 @@ class Indexer(QObject):
         process.finished.connect(self._on_finished)
         process.errorOccurred.connect(self._on_error)
         self._buffer, self._said_finished = b"", False
+        self._has_scanned = self._is_pressing = False
         self._process = process
         process.start()
         request = {
@@ -115,8 +134,12 @@ class Indexer(QObject):
             return
         if "phase" in message:
             self.progressed.emit(message["phase"], message["done"], message["total"])
+        elif "listed" in message:
+            self.listed.emit()
         elif "changes" in message:
+            self._has_scanned = True
             self.changed.emit(message["changes"])
+            self._make_way()
         elif "finished" in message:
             self._said_finished = True
         elif "error" in message:
@@ -161,4 +184,4 @@ class Indexer(QObject):
         process.closeWriteChannel()
         if not process.waitForFinished(QUIET_MS):
             process.kill()
-            process.waitForFinished(QUIET_MS)
+            process.waitForFinished(KILLED_MS)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from reader import index_workers, indexing
+from reader import index_request, index_workers, indexing
 from reader.library import Library
 from reader.model import Known, Memory
 from reader.search import Document, Index, Notes
@@ -140,6 +140,21 @@ def test_the_end_of_the_commands_cancels(tmp_path: Path, articles: Path) -> None
     assert found(tmp_path, "varg") == 40
 
 
+def test_cancelling_busy_workers_ends_the_process(tmp_path: Path, articles: Path) -> None:
+    for number in range(40, 400):
+        write(articles / f"{number}.md", f"Artikel om vargar, nummer{number}x. " * 300)
+    process = start()
+    assert process.stdin and process.stdout
+    process.stdin.write(request(tmp_path, articles) + "\n")
+    process.stdin.flush()
+    while "changes" not in process.stdout.readline():
+        continue
+    while not (tmp_path / "index.db").exists():
+        continue
+    output, _ = process.communicate("cancel\n", timeout=60)
+    assert json.loads(output.splitlines()[-1]) == {"finished": False}
+
+
 def test_kills_at_any_moment_leave_usable_files(tmp_path: Path, articles: Path) -> None:
     chance = random.Random(5)
     for round_number in range(6):
@@ -166,8 +181,8 @@ def test_a_machine_that_refuses_is_told(tmp_path: Path, articles: Path) -> None:
 
 def test_a_memory_travels_whole() -> None:
     memory = Memory((Known("a", Path("/x/\udcff.md"), "00"),), {"a": "sv"}, {Path("/x"): "de"})
-    message = json.loads(json.dumps(indexing.write_memory(memory)))
-    assert indexing.read_memory(message) == memory
+    message = json.loads(json.dumps(index_request.write_memory(memory)))
+    assert index_request.read_memory(message) == memory
 
 
 def test_a_worker_that_dies_costs_only_the_text_of_its_article(tmp_path: Path) -> None:
@@ -182,18 +197,29 @@ def test_a_worker_that_dies_costs_only_the_text_of_its_article(tmp_path: Path) -
     index.close()
 
 
-def test_irregular_forms_are_learnt_for_the_words_of_the_library(tmp_path: Path) -> None:
+def test_irregular_forms_that_no_article_has_are_known_to_the_dictionary(tmp_path: Path) -> None:
     index = Index(tmp_path / "index.db")
     index.update([Document(1, "a", "The child", "A mouse and a goose", "en")])
-    assert index.languages_to_learn() == ["en"]
-    index.put_forms("en", index_workers.irregular_forms(tmp_path / "index.db", "en") or [])
-    assert index.languages_to_learn() == []
-    assert [index.search(word).total for word in ("children", "mice", "geese", "went")] == [
-        1,
-        1,
-        1,
-        0,
-    ]
+    found = [index.search(word).total for word in ("children", "mice", "geese", "went")]
+    assert found == [1, 1, 1, 0]
+    index.close()
+
+
+def test_the_dictionaries_are_made_once_for_all_workers(tmp_path: Path, articles: Path) -> None:
+    run(tmp_path, articles, workers=2)
+    (made,) = (tmp_path / "words").iterdir()
+    assert made.name == "sv.lexicon"
+    first = made.stat().st_mtime_ns
+    write(articles / "new.md", "Helt nya ord om järvar")
+    run(tmp_path, articles, workers=2)
+    assert made.stat().st_mtime_ns == first
+
+
+def test_a_worker_that_dies_over_a_dictionary_leaves_the_others_to_work(tmp_path: Path) -> None:
+    index = Index(tmp_path / "index.db")
+    with index_workers.preparer(tmp_path / "index.db", 1, [_DeadlyTag("sv")]) as prepare:
+        index.put(prepare([(Document(1, "a", "God", "vargar", "xx"), Notes())]))
+    assert index.search("vargar").total == 1
     index.close()
 
 
@@ -219,6 +245,15 @@ class _Open(io.StringIO):
 
 class _Deadly:
     """Stands in a document and cannot be read by a worker: unpickling it ends the process."""
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return (os._exit, (9,))
+
+
+class _DeadlyTag(str):
+    """A language over which a worker dies."""
+
+    __slots__ = ()
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         return (os._exit, (9,))

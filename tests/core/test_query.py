@@ -160,3 +160,32 @@ def test_chips_are_the_operators_as_they_stand() -> None:
 def test_brackets_beyond_measure_are_refused() -> None:
     with pytest.raises(SearchQueryError):
         parse("(" * 100 + "a" + ")" * 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "left"),
+    [
+        ("hus lang:sv", 0, "hus"),
+        ("lang:sv hus", 0, "hus"),
+        ('a "b c" d', 0, "a d"),
+        ("lang:sv OR tag:x", 0, "tag:x"),
+        ("lang:sv OR tag:x", 1, "lang:sv"),
+        ("hus (lang:sv OR tag:x)", 1, "hus (lang:sv)"),
+        ("hus (lang:sv)", 0, "hus"),
+        ("a OR lang:sv OR b", 0, "a OR b"),
+        ("-hus", 0, ""),
+    ],
+)
+def test_an_operator_is_taken_out_with_what_joined_it(text: str, number: int, left: str) -> None:
+    assert query.without(text, parse(text).chips()[number].span) == left
+
+
+@given(st.lists(_PIECES).map("".join))
+@settings(max_examples=300)
+def test_taking_out_operators_never_breaks_a_query(text: str) -> None:
+    try:
+        chips = parse(text).chips()
+    except SearchQueryError:
+        return
+    for chip in chips:
+        parse(query.without(text, chip.span))

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.search_quality import judged
+from reader import resources
 from reader.search import Document, Index, Notes, Progress, Results
 
 ARTICLES = [
@@ -140,6 +141,45 @@ def test_the_filter_holds_and_says_what_it_hides(shared: Index) -> None:
     assert (ids(results), results.total, results.hidden_by_filter) == (["umf"], 1, 1)
 
 
+def test_only_the_articles_of_a_folder_count(index: Index) -> None:
+    index.update([Document(n, f"a{n}", "T", "vargar", "sv" if n % 2 else "de") for n in range(99)])
+    results = index.search("vargar", within={5, 6, 7, 98}, languages=["sv"], limit=3)
+    assert sorted(ids(results)) == ["a5", "a7"]
+    assert (results.total, results.hidden_by_filter) == (2, 2)
+    assert index.search("vargar", within=()).total == 0
+    assert index.search("vargar", within=[98]).total == 1
+    assert index.search("vargar").total == 99
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("Sprachen", ["noun"]), ("sprechen", ["verb", "noun"]),
+        ("företagare", ["doer"]), ("företagarna", ["doer"]), ("företag", ["thing", "doer"]),
+        ("studies", ["en"]), ("Berater", ["adviser"]), ("berattar", ["tells"]),
+    ],
+)  # fmt: skip
+def test_a_word_is_not_taken_for_its_relatives(
+    kindred: Index, asked: str, expected: list[str]
+) -> None:
+    assert ids(kindred.search(asked)) == expected
+
+
+@pytest.fixture(scope="module")
+def kindred(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """An index of articles whose words are easily mistaken for one another."""
+    texts = [
+        ("noun", "de", "Zwei Sprachen"), ("verb", "de", "Sie sprechen darüber"),
+        ("doer", "sv", "Hans företagare"), ("thing", "sv", "Ett företag"),
+        ("en", "en", "Many studies"), ("study", "sv", "En studie"),
+        ("adviser", "de", "Ein Berater"), ("tells", "sv", "Hon berättar"),
+    ]  # fmt: skip
+    index = Index(tmp_path_factory.mktemp("kindred") / "index.db")
+    index.update(Document(n, i, "", text, tag) for n, (i, tag, text) in enumerate(texts, 1))
+    yield index
+    index.close()
+
+
 def test_translations_are_one_hit_with_both_languages(index: Index) -> None:
     index.update(
         [
@@ -176,6 +216,12 @@ def test_notes_are_found_and_forgotten(index: Index) -> None:
     index.put_notes("mül", "")
     assert ids(index.search("bagaren")) == []
     assert ids(index.search("müller")) == ["mül"]
+
+
+def test_the_words_of_a_note_are_inflected_too(index: Index) -> None:
+    index.update([Document(1, "a", "T", "vargar", "sv")])
+    index.put_notes("a", "Gässen och böckerna")
+    assert [index.search(word).total for word in ("gås", "bok", "får")] == [1, 1, 0]
 
 
 def test_notes_outlive_a_new_version_of_the_article(index: Index) -> None:
@@ -313,6 +359,18 @@ def test_no_text_makes_a_search_fail(shared: Index, text: str) -> None:
         results = shared.search(text, typing=typing)
         assert results.total >= 0
     shared.highlight_terms(text, "sv", "En text om böcker")
+
+
+def test_the_held_out_queries_are_answered_well(tmp_path: Path) -> None:
+    documents = judged.collection(resources.collection(), 1)
+    index = Index(tmp_path / "index.db")
+    index.update(documents)
+    queries = judged.held_out(documents)
+    outcomes = judged.measure(lambda q: ids(index.search(q)), queries)
+    assert len(queries) >= 60
+    assert judged.mean(o.recall for o in outcomes) >= 0.95
+    assert judged.mean(o.precision for o in outcomes) >= 0.95
+    index.close()
 
 
 def test_the_judged_set_is_answered_well(tmp_path: Path) -> None:
