@@ -2,23 +2,34 @@
 
 Each figure stands beside its limit of `choices.md` and, for the scan, beside the time that listing
 and reading the same files takes in the same run. Run as `python -m benchmarks.bench_library
-[COUNT …]`; the counts are articles of 3 KB, 10,000 if none is given.
+[COUNT …] [--paper COUNT] [--recoll]`; the counts are articles of 3 KB, 10,000 if none is given.
+--paper makes a catalogue of that many rows without files, for what does not look at files. --recoll
+measures recollindex on the same files, where it is installed: its configuration and its index are
+in a temporary folder.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
+import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks import libraries
+from benchmarks.measure import descendants, load, pss
+from reader import catalogue, ordering
+from reader.catalogue import ARTICLE_COLUMNS, SORT_COLUMNS
+from reader.collation import fold, sort_keys
 from reader.library import Library, scan
 from reader.model import Memory, Order
 
@@ -72,32 +83,150 @@ def read_plainly(folder: Path) -> None:
                 file.read()
 
 
-def measure(count: int, folder: Path, cache: Path) -> None:
+def measure(count: int, folder: Path, cache: Path, *, recoll: bool) -> None:
     """All figures for one library."""
+    print(f"\n{count:,} articles, load {load()}")
     table = Table()
     table.add(f"list and read {count:,} files plainly", timed(lambda: read_plainly(folder), 1))
     library = Library(cache / "catalogue.db")
-    first: list[float] = []
-    start = time.perf_counter()
-
-    def note(done: int, total: int) -> None:
-        if total and done and not first:
-            first.append(time.perf_counter() - start)
-
-    scan(library, [folder], Memory(), progress=note)
-    table.add("first scan, languages found, to the first rows", first, 1.0)
-    table.add("first scan, whole", [time.perf_counter() - start], 60.0 * count / 100_000)
-    spent = os.times()
-    cpu = spent.user + spent.system + spent.children_user + spent.children_system
-    print(f"  processor time of all its processes so far {cpu:.1f} s")
+    _measure_scan(table, library, count, folder)
+    spent = processor_seconds()
     verify = timed(lambda: scan(library, [folder], Memory()), 5)
     table.add("verify, nothing changed", verify, 2.0 * count / 100_000)
+    print(f"  processor time of one {(processor_seconds() - spent) / 5:.2f} s")
     _measure_change(table, library, folder)
     _measure_lists(table, library)
     _measure_process(table, library)
     size = sum(file.stat().st_size for file in cache.iterdir())
     text = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     print(f"catalogue {size / 1e6:.0f} MB, {size / text:.2f} of the text (limit with the index 3)")
+    library.close()
+    if recoll:
+        _measure_recoll(table, folder)
+
+
+def processor_seconds() -> float:
+    """User and system time of this process and of its children that have ended."""
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, kinds))
+
+
+class Peak:
+    """The greatest proportional memory (MB) of this process and those below it, while it runs."""
+
+    def __init__(self) -> None:
+        self.most = self.least = self._now()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+
+    def __enter__(self) -> Peak:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(0.2):
+            self.most = max(self.most, self._now())
+
+    @staticmethod
+    def _now() -> float:
+        return pss() + sum(map(pss, descendants()))
+
+
+def _measure_scan(table: Table, library: Library, count: int, folder: Path) -> None:
+    first: list[float] = []
+    start, spent = time.perf_counter(), processor_seconds()
+
+    def note() -> None:
+        first.append(time.perf_counter() - start)
+
+    with Peak() as peak:
+        scan(library, [folder], Memory(), listed=note)
+    took = time.perf_counter() - start
+    table.add("first scan, languages found, to the first rows", first[:1], 1.0)
+    table.add("first scan, whole", [took], 60.0 * count / 100_000)
+    print(
+        f"  processor time of all its processes {processor_seconds() - spent:.1f} s; "
+        f"memory (PSS) {peak.least:.0f} MB before, at most {peak.most:.0f} MB"
+    )
+    counts = library.language_counts()
+    print(f"  {len(first)} lists on the way; language unknown: {counts.get(None, 0)}")
+
+
+def _measure_recoll(table: Table, folder: Path) -> None:
+    """recollindex on the same files (full text, no languages), and once more with nothing new."""
+    if shutil.which("recollindex") is None:
+        print("recollindex is not installed: no peer")
+        return
+    with tempfile.TemporaryDirectory() as config:
+        settings = f"topdirs = {folder}\nnomimetypes =\nindexstemminglanguages =\n"
+        Path(config, "recoll.conf").write_text(settings, encoding="utf-8")
+        for name in ("recollindex, first", "recollindex, nothing changed"):
+            spent = processor_seconds()
+            table.add(name, timed(lambda: _index_with_recoll(config), 1))
+            print(f"  processor time {processor_seconds() - spent:.1f} s")
+
+
+def _index_with_recoll(config: str) -> None:
+    command = ["recollindex", "-c", config]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def measure_on_paper(count: int, cache: Path) -> None:
+    """The figures that look at no file, for a catalogue of so many rows."""
+    print(f"\n{count:,} rows without files, load {load()}")
+    path = cache / "catalogue.db"
+    start = time.perf_counter()
+    write_rows(path, count)
+    print(f"rows written and ordered in {time.perf_counter() - start:.0f} s")
+    table = Table()
+    with Library(path) as library:
+        _measure_lists(table, library)
+        _measure_process(table, library)
+    print(f"catalogue {path.stat().st_size / 1e6:.0f} MB")
+
+
+def write_rows(path: Path, count: int) -> None:
+    """A catalogue of count articles in the main languages whose files do not exist."""
+    connection = catalogue.connect(path)
+    places = [", ".join("?" * len(columns)) for columns in (ARTICLE_COLUMNS, SORT_COLUMNS)]
+    with connection:
+        connection.execute("INSERT INTO root(path) VALUES(?)", (b"/library",))
+        connection.executemany(
+            f"INSERT INTO article({', '.join(ARTICLE_COLUMNS)}) VALUES({places[0]})",
+            (article for article, _ in _rows(count)),
+        )
+        connection.executemany(
+            f"INSERT INTO sorting({', '.join(SORT_COLUMNS)}) VALUES({places[1]})",
+            (sorting for _, sorting in _rows(count)),
+        )
+        connection.execute("UPDATE meta SET value = 1 WHERE key = 'generation'")
+        ordering.update(connection, (), 0)
+    connection.close()
+
+
+def _rows(count: int) -> Iterator[tuple[tuple[object, ...], tuple[object, ...]]]:
+    """The values of an article's two rows, in the order of their columns."""
+    rng = random.Random(3)
+    for number in range(1, count + 1):
+        tag = rng.choice(libraries.MAIN_LANGUAGES)
+        title = libraries.title(rng, tag)
+        date = f"{rng.randint(1995, 2025)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+        words = rng.randint(50, 5_000)
+        named: dict[str, object] = {
+            "id": f"a-{number:016x}", "path": b"/library/%07d.md" % number, "root": 1,
+            "title": title, "format": "markdown", "language": tag, "own_language": tag,
+            "language_source": "declared", "own_source": "declared", "author": "Alma Berg",
+            "date": date, "tags": "[]", "snippet": libraries.sentence(rng, tag)[:200],
+            "words": words, "minutes": 1 + words // 220, "content_hash": number.to_bytes(32, "big"),
+            "size": 3_000, "mtime_ns": number, "ctime_ns": number, "inode": number, "device": 1,
+            "missing": 0, "settled": 1,
+        }  # fmt: skip
+        sorting = (number, 1, tag, ordering.date_key(date), words, *sort_keys(title), fold(title))
+        yield tuple(named.get(column) for column in ARTICLE_COLUMNS), sorting
 
 
 def _measure_change(table: Table, library: Library, folder: Path) -> None:
@@ -132,7 +261,11 @@ def _measure_lists(table: Table, library: Library) -> None:
     table.add("numbers without a third read", timed(lambda: library.numbers(excluding=read)), 0.033)
     table.add("language counts", timed(library.language_counts), 0.033)
     numbers = library.numbers(order="title")
-    table.add("30 articles of the list", timed(lambda: library.articles(numbers[5000:5030])), 0.016)
+    table.add(
+        "30 articles of the list",
+        timed(lambda: library.articles(numbers[len(numbers) // 2 :][:30])),
+        0.016,
+    )
     table.add("title substring", timed(lambda: library.title_matches("bibliot"), 11))
 
 
@@ -156,9 +289,17 @@ def _measure_process(table: Table, library: Library) -> None:
 
 def main() -> None:
     """Measure a library of each size asked for."""
-    for count in [int(argument) for argument in sys.argv[1:]] or [10_000]:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("counts", type=int, nargs="*", metavar="COUNT")
+    parser.add_argument("--paper", type=int, metavar="COUNT", help="rows without files")
+    parser.add_argument("--recoll", action="store_true", help="the peer, where it is installed")
+    options = parser.parse_args()
+    for count in options.counts or ([] if options.paper else [10_000]):
         with made(count) as folder, tempfile.TemporaryDirectory() as cache:
-            measure(count, folder, Path(cache))
+            measure(count, folder, Path(cache), recoll=options.recoll)
+    if options.paper:
+        with tempfile.TemporaryDirectory() as cache:
+            measure_on_paper(options.paper, Path(cache))
 
 
 if __name__ == "__main__":

@@ -166,7 +166,7 @@ def articles(count: int, *, seed: int = 1, size: int = 3_000) -> Iterator[tuple[
 
 def make(folder: Path, count: int, *, seed: int = 1, size: int = 3_000) -> dict[str, str]:
     """Write a library and return the languages of its files; their times lie an hour back."""
-    languages = {}
+    languages: dict[str, str] = {}
     for path, text, language in articles(count, seed=seed, size=size):
         file = folder / path
         if not file.parent.is_dir():

@@ -67,8 +67,8 @@ def tailoring(locale: str) -> Tailoring:
 def sort_key(text: str, locale: str) -> bytes:
     """The key by which text stands among others in locale; compare keys as bytes.
 
-    Letters first, then accents, then case (small before capital). Only the first 80 characters
-    count.
+    Letters first, then accents, then case (small before capital, ss before ß). Only the first 80
+    characters count.
     """
     text = text[:_LIMIT]
     if text.isascii():
@@ -102,7 +102,7 @@ def _key(text: str, kind: Tailoring) -> bytes:
         first, second, units = _weights(char.casefold(), kind)
         primary += first
         secondary += second
-        tertiary += (b"\x03" if char.isupper() else b"\x02") * units
+        tertiary += (b"\x03" if char.isupper() or char == "ß" else b"\x02") * units
     accents, case = bytes(secondary).rstrip(b"\x02"), bytes(tertiary).rstrip(b"\x02")
     return b"\x01".join((bytes(primary), accents, case))
 

@@ -1,7 +1,13 @@
-"""The language of a text where nothing declares it; hides the model and its thresholds."""
+"""The language of a text where nothing declares it; hides the model and its thresholds.
+
+A text of one of seven languages that is full of words which hardly another language has is decided
+by them, without the model: that takes 0.05 ms instead of 0.5 to 2, and no memory.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,8 +18,9 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 _SAMPLE = 3_000
-_SHORT_SAMPLE = 1_000
-_CLEAR_MARGIN = 80.0
+_SHORTER_SAMPLES = ((400, 80.0), (1_000, 80.0))  # characters, and the lead that is enough there
+_WORD_SAMPLE = 1_200
+_LEAST_WORDS, _MOST_OTHER_WORDS = 5, 1
 _HINT_BONUS = 15.0
 _MARGIN = 12.0
 _FEW_LETTERS = 40
@@ -21,21 +28,54 @@ _FEW_LETTERS = 40
 # The model's names for what is shown as one language.
 _RENAMED = {"no": "nb", "wuu": "zh", "yue": "zh", "ary": "ar", "arz": "ar", "uzs": "uz"}
 
+# Frequent words by which a language differs from its relatives: "ja" and "on" alone would not do
+# for Finnish beside Estonian, nor "der" for German beside Luxembourgish. Languages that share most
+# of their frequent words with another one (Danish, Spanish, Dutch, Portuguese …) are left to the
+# model, and so is what has words of Nigerian Pidgin.
+_TELLING = {
+    "en": "the of and with from which was were have been by are had she",
+    "de": "und nicht ist auch eine einen dem wird sind wurde werden des das von mit für sich nur",
+    "sv": "och att är inte från också där när för även än något till ett hon jag",
+    "fr": "dans avec pour sont cette aux été une des les est mais elle leur sur plus par",
+    "it": "è della gli anche più sono nella alla delle degli dal nel che di",
+    "fi": "että mutta myös joka sekä ovat hän kuin tai jos hänen oli ja on niin mukaan jotka kun",
+    "pl": "się jest że przez oraz był jego tym dla jako była które nie tylko jeszcze gdy być było",
+    "pcm": "dey wey sey dia wetin",
+}
+_TELLING_WORDS = {word: name for name, words in _TELLING.items() for word in words.split()}
+_WORD = re.compile(r"[^\W\d_]+")
 
-def detect(text: str, hint: str | None = None) -> str | None:
+
+def detect(text: str, hint: str | None = None, *, quickly: bool = False) -> str | None:
     """The base language of a text without markup and code, by its first 3,000 characters.
 
     hint is a tag that the file's name suggests. None where two languages are too close, or where
-    there are fewer than 40 letters, and for what looks like no language. The first call loads
-    the model (1 s, about 100 MB).
+    there are fewer than 40 letters, and for what looks like no language; quickly, also where it
+    takes the model. The first call that takes it loads it (1 s, about 100 MB).
     """
+    clear = _by_words(text[:_WORD_SAMPLE])
+    if clear and (hint is None or language.base(hint) == clear):
+        return clear
     sample = text[:_SAMPLE]
-    if sum(map(str.isalpha, sample)) < _FEW_LETTERS:
+    if quickly or sum(map(str.isalpha, sample)) < _FEW_LETTERS:
         return None
-    best, margin = _leader(sample[:_SHORT_SAMPLE], hint)
-    if margin < _CLEAR_MARGIN and len(sample) > _SHORT_SAMPLE:
+    for size, enough in _SHORTER_SAMPLES:
+        best, margin = _leader(sample[:size], hint)
+        if margin >= enough or len(sample) <= size:
+            break
+    else:
         best, margin = _leader(sample, hint)
     return best if margin >= _MARGIN and best in ENGLISH_NAMES else None
+
+
+def _by_words(sample: str) -> str | None:
+    """The language that has many telling words in a sample, where the others have hardly one."""
+    words = _TELLING_WORDS.keys() & _WORD.findall(sample.lower())
+    if len(words) < _LEAST_WORDS:
+        return None
+    (best, most), *others = Counter(map(_TELLING_WORDS.__getitem__, words)).most_common()
+    others_have = sum(count for _, count in others)
+    return best if most >= _LEAST_WORDS and others_have <= _MOST_OTHER_WORDS else None
 
 
 def _leader(sample: str, hint: str | None) -> tuple[str, float]:
@@ -68,6 +108,11 @@ def _identifier() -> LanguageIdentifier:
     )  # numpy and 100 MB of model
 
     return LanguageIdentifier.from_model_file(MODEL_FILE)
+
+
+def is_loaded() -> bool:
+    """Whether the model is in memory."""
+    return _identifier.cache_info().currsize > 0
 
 
 def forget() -> None:

@@ -80,6 +80,14 @@ class Identities:
             return Choice(row.id, row.number, problem)
         return Choice(self._new(path, relative, content_hash), None, problem)
 
+    def is_unheard_of(self, path: bytes, content_hash: str, declared: str | None) -> bool:
+        """Whether neither the catalogue nor the memory has a file's path, content or own id."""
+        if path in self._by_path or content_hash in self._by_hash or declared in self._by_id:
+            return False
+        query = "SELECT 1 FROM article WHERE path = ? OR content_hash = ? OR id = ? LIMIT 1"
+        values = (path, bytes.fromhex(content_hash), declared)
+        return self._connection.execute(query, values).get is None
+
     def _came_here(self, moved: Row, here: str | None, row: Row | None, content_hash: str) -> bool:
         """Whether a lost article with this content counts more than what was at the path before.
 

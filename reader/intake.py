@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path, PurePath
 
-from reader import language, plaintext, source
+from reader import language, model, plaintext, source
 from reader.collation import sort_keys
 from reader.errors import LibraryError
 from reader.metadata import details
@@ -22,6 +22,7 @@ from reader.titles import clean, from_name
 READ = 2_000_000
 """At most this many bytes of a file decide its row."""
 
+_IN_PART = "The file is large; only its beginning is shown."
 _SNIPPET = 200
 _WORDS_A_MINUTE, _CJK_A_MINUTE, _CJK_A_WORD = 220, 500, 2
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -49,13 +50,13 @@ def read_one(task: Task) -> Read:
         return _unreadable(task, path, root, str(error))
     if digest == task.known_hash:
         return Read(task.path, status_of(found), None)
-    partial = found.st_size > len(data)
+    is_cut = found.st_size > len(data)
     try:
-        article = source.parse(data, path.name, partial=partial, content_hash=digest)
+        article = source.parse(data, path.name, partial=is_cut, content_hash=digest)
     except LibraryError as error:
         return Read(task.path, status_of(found), _problem(path, root, digest, str(error)))
     scale = found.st_size / max(1, len(data))
-    taken = take(article, path.relative_to(root), root, scale, detect=task.detect)
+    taken = take(article, path.relative_to(root), root, scale, quickly=task.quickly)
     return Read(task.path, status_of(found), taken)
 
 
@@ -94,14 +95,24 @@ def take(
     root: Path,
     scale: float = 1.0,
     *,
-    detect: bool = True,
+    quickly: bool = False,
 ) -> Taken:
-    """The row of a source; scale is the file's size by the part of it that was read."""
+    """The row of a source; scale is the file's size by the part of it that was read.
+
+    quickly leaves a language open that only the language model could find: not final then.
+    """
     made = plaintext.markdown_html(article.body) if article.format == "markdown" else ""
     text = plaintext.of_markdown_html(made, article.body) if made else source.plain_text(article)
     words, minutes = length(text)
-    prose = _prose(article, made or article.body, text) if detect else ""
-    tag, kind, key = _language(article.declared_language, relative, root, prose)
+
+    def detect(claimed: str | None) -> str | None:
+        from reader import detection  # only where a file declares no language
+
+        return detection.detect(
+            _prose(article, made or article.body, text), claimed, quickly=quickly
+        )
+
+    tag, kind, key = _language(article.declared_language, relative, root, detect)
     return Taken(
         article.title,
         article.format,
@@ -113,9 +124,9 @@ def take(
         round(words * scale),
         max(1, round(minutes * scale)),
         article.content_hash,
-        "The file is large; only its beginning is shown." if article.partial else article.problem,
+        _IN_PART if article.partial and scale * READ > model.LARGE else article.problem,
         sort_keys(article.title),
-        is_final=detect or tag is not None,
+        is_final=tag is not None or not quickly,
     )
 
 
@@ -144,7 +155,10 @@ def snippet(text: str, title: str) -> str:
 
 
 def _language(
-    declared: str | None, relative: PurePath, root: Path, prose: str
+    declared: str | None,
+    relative: PurePath,
+    root: Path,
+    detect: Callable[[str | None], str | None],
 ) -> tuple[str | None, LanguageSource, str]:
     """The language by product order below the user's own, where from, and the path's key."""
     claimed, certain, key = _path_claim(relative, root)
@@ -153,7 +167,7 @@ def _language(
         return declared, "declared", key if certain or same else language.path_key(relative)
     if claimed and certain:
         return claimed, "path", key
-    found = _detected(prose, claimed) if prose else None
+    found = detect(claimed)
     if claimed and found == language.base(claimed):
         return claimed, "path", key
     return found, "detected" if found else "unknown", language.path_key(relative)
@@ -209,9 +223,3 @@ def _has_certain_tag(folder: Path, own: tuple[str, bool, str] | None) -> bool:
         for name in names
     )
     return any(tag and tag[1] and own and tag[2] == own[2] for tag in tags)
-
-
-def _detected(prose: str, claimed: str | None) -> str | None:
-    from reader import detection  # its model is loaded only where a file declares no language
-
-    return detection.detect(prose, claimed)

@@ -32,6 +32,7 @@ _AWAY = "The folder it is in is not available."
 _IDS = "(SELECT value FROM json_each(?))"
 _CHUNK = 5_000
 _FEW_IDS = 2_000
+_FEW_CHANGES = 500
 
 
 class Library:
@@ -157,7 +158,8 @@ class Library:
             wanted = {at for at, base in enumerate(arrays.bases, 1) if base in bases}
             masks.append(ordering.chosen(arrays.languages, wanted))
         if folders is not None:
-            masks.append(self._folder_mask(db, arrays, folders))
+            within = self._folder_mask(db, arrays, folders)
+            masks += [within] if within is not None else []
         if only is not None:
             masks.append(self._id_mask(db, only, size))
         if excluding:
@@ -172,13 +174,16 @@ class Library:
 
     def _folder_mask(
         self, db: apsw.Connection, arrays: ordering.Arrays, folders: Sequence[Path]
-    ) -> bytes:
+    ) -> bytes | None:
+        """The mask of what lies in folders; None where that is everything."""
         roots = {row[0]: row[1] for row in db.execute("SELECT path, id FROM root")}
         places = [os.fsencode(os.path.abspath(folder)) for folder in folders]
         wanted = {number for path, number in roots.items() if _is_in(path, places)}
         if all(place in roots or not _is_in(place, roots) for place in places) and (
             max(wanted, default=0) < 255
         ):
+            if len(wanted) == len(roots):
+                return None
             return ordering.chosen(arrays.roots, wanted)
         query = "SELECT number FROM article WHERE path >= ? AND path < ? OR path = ?"
         found = (
@@ -189,17 +194,32 @@ class Library:
         return ordering.mask_of(found, len(arrays.roots))
 
     def _id_mask(self, db: apsw.Connection, ids: Collection[str], size: int) -> bytes:
-        """The mask of ids; of frozensets the last few answers are kept."""
+        """The mask of ids; of frozensets the last few answers are kept, and serve similar ones."""
         if not isinstance(ids, frozenset):
-            return ordering.mask_of(self._to_numbers(db, ids), size)
+            return _mask_of_ids(db, ids, size)
         generation = cast(int, _one(db, "SELECT value FROM meta WHERE key = 'generation'"))
-        known = self._masks.get(ids)
-        if known is None or known[0] != generation or len(known[1]) != size:
+        for other, (made_at, mask) in list(self._masks.items()):
+            if made_at != generation or len(mask) != size:
+                del self._masks[other]
+        if ids not in self._masks:
+            made = self._similar_mask(db, ids) or _mask_of_ids(db, ids, size)
             while len(self._masks) > 3:
                 del self._masks[next(iter(self._masks))]
-            known = (generation, ordering.mask_of(self._to_numbers(db, ids), size))
-            self._masks[ids] = known
-        return known[1]
+            self._masks[ids] = (generation, made)
+        return self._masks[ids][1]
+
+    def _similar_mask(self, db: apsw.Connection, ids: frozenset[str]) -> bytes | None:
+        """The mask of a set that differs by a few ids from one whose mask is kept."""
+        for other, (_, mask) in reversed(self._masks.items()):
+            if abs(len(other) - len(ids)) <= _FEW_CHANGES < len(ids):
+                added, removed = ids - other, other - ids
+                if len(added) + len(removed) <= _FEW_CHANGES:
+                    changed = bytearray(mask)
+                    for which, value in ((added, 255), (removed, 0)):
+                        for number in self._to_numbers(db, which):
+                            changed[number] = value
+                    return bytes(changed)
+        return None
 
     @staticmethod
     def _to_numbers(db: apsw.Connection, ids: Collection[str]) -> list[int]:
@@ -336,6 +356,12 @@ class Library:
         self._connection = catalogue.connect(self.path)
         self._inode = os.stat(self.path).st_ino
         self._masks.clear()
+
+
+def _mask_of_ids(db: apsw.Connection, ids: Collection[str], size: int) -> bytes:
+    query = f"SELECT number FROM article WHERE id IN {_IDS}"
+    found = db.execute(query, (json.dumps(sorted(ids)),))  # sorted: neighbours in the index
+    return ordering.mask_of((row[0] for row in found), size)
 
 
 def _one(db: apsw.Connection, query: str) -> object:

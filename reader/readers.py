@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 _FEW = 300
 _FIRST_CHUNK, _CHUNK = 32, 200
 _AHEAD = 6
-_AT_ONCE = 100
+
+
+def read_quickly(tasks: Sequence[Task], cancelled: Callable[[], bool]) -> Iterator[list[Read]]:
+    """Read files here and now, in small portions, and leave open what takes the language model."""
+    return _read_here([task._replace(quickly=True) for task in tasks], cancelled)
 
 
 def read_many(tasks: Sequence[Task], cancelled: Callable[[], bool]) -> Iterator[list[Read]]:
@@ -51,26 +55,15 @@ def _read_here(tasks: Sequence[Task], cancelled: Callable[[], bool]) -> Iterator
 def _read_in_workers(
     tasks: Sequence[Task], cancelled: Callable[[], bool], workers: int
 ) -> Iterator[list[Read]]:
-    """Keep the workers supplied; where they die (memory, a signal), read the rest here.
-
-    The first files are read here without detection while the workers load its model, so that the
-    list shows something at once; those whose language is open are read again at the end.
-    """
+    """Keep the workers supplied; where they die (memory, a signal), read the rest here."""
     import multiprocessing  # 20 ms that a scan of few files need not pay
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    chunks = deque(_chunks(tasks[_AT_ONCE:]))
+    chunks = deque(_chunks(tasks))
     running: Running = deque()
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _end_with_parent)
     try:
-        _submit(chunks, running, pool, workers)
-        at_once = _read_all(task._replace(detect=False) for task in tasks[:_AT_ONCE])
-        yield at_once
-        again = [
-            t for t, r in zip(tasks, at_once, strict=False) if r.taken and not r.taken.language
-        ]
-        chunks.extend(_chunks(again))
         while (chunks or running) and not cancelled():
             _submit(chunks, running, pool, workers)
             yield running[0][1].result()

@@ -36,7 +36,7 @@ _SORT = "INSERT OR REPLACE INTO sorting({}) VALUES({})".format(
 )
 _SEEN = "SELECT path, number, id, size, mtime_ns, ctime_ns, inode, device, settled, missing"
 _MANY_KEYS = 2_000
-_FIRST_LIST = 200
+_FIRST_LIST = 30
 
 
 class Rows:

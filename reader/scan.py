@@ -2,7 +2,9 @@
 
 The steps: list the folders; compare each file's status with its row; read what differs, in several
 processes where it is much; choose identities and write rows in short transactions; drop the rows
-whose files are certainly gone; then languages the user set, translation sets and orders.
+whose files are certainly gone; then languages the user set, translation sets and orders. The first
+new files get their rows as soon as they are met, so that there is a list at once: those that are
+nobody's already, and in whatever language is clear without the model.
 """
 
 from __future__ import annotations
@@ -11,13 +13,13 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader import catalogue, walk
 from reader.identity import Identities
 from reader.model import Changes, Memory
 from reader.presence import Presence
-from reader.readers import read_many
+from reader.readers import read_many, read_quickly
 from reader.rows import UNFINISHED, Rows, Seen
 from reader.taken import Read, Task
 
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 Progress = Callable[[int, int], None]
+Listed = Callable[[], None]
 Scope = tuple[bytes, bytes]
 """A root, and the file or folder at or below it that a scan looks at."""
 
 _SETTLED_NS = 2_000_000_000
 _PROGRESS_EVERY = 500
+_AT_ONCE = 200
 
 
 def scan(
@@ -38,22 +42,29 @@ def scan(
     memory: Memory,
     *,
     progress: Progress | None = None,
+    listed: Listed | None = None,
     cancelled: Callable[[], bool] | None = None,
     only: Sequence[Path] | None = None,
 ) -> Changes:
     """Take in what has changed below folders, and say what that was.
 
     only limits the work to some files and folders below them (what a watcher reported; of a moved
-    file both places). progress(done, total) counts files, total 0 while it is not known yet. When
-    cancelled() becomes true, what was read is kept and nothing is removed. A damaged catalogue is
-    made anew. LibraryError where the catalogue cannot be written.
+    file both places). progress(done, total) counts files, total 0 while it is not known yet;
+    listed() tells that the library lists more than before while the scan goes on. When cancelled()
+    becomes true, what was read is kept and nothing is removed. A damaged catalogue is made anew.
+    LibraryError where the catalogue cannot be written.
     """
+    calls = _Calls(
+        progress or (lambda done, total: None),
+        listed or (lambda: None),
+        cancelled or (lambda: False),
+    )
     with catalogue.machine_errors(library.path):
         try:
-            rows, stopped = _scanned(library.path, folders, memory, progress, cancelled, only=only)
+            rows, stopped = _scanned(library.path, folders, memory, calls, only=only)
         except catalogue.DamagedError:
             catalogue.delete(library.path)
-            rows, stopped = _scanned(library.path, folders, memory, progress, cancelled, only=only)
+            rows, stopped = _scanned(library.path, folders, memory, calls, only=only)
     return Changes(
         added=tuple(sorted(rows.added - rows.removed)),
         changed=tuple(sorted(rows.changed - rows.added - rows.removed)),
@@ -78,12 +89,19 @@ def forget(library: Library, folder: Path) -> None:
             connection.close()
 
 
+class _Calls(NamedTuple):
+    """Whom a scan tells of its progress and asks whether to go on."""
+
+    progress: Progress
+    listed: Listed
+    cancelled: Callable[[], bool]
+
+
 def _scanned(
     path: Path,
     folders: Sequence[Path],
     memory: Memory,
-    progress: Progress | None,
-    cancelled: Callable[[], bool] | None,
+    calls: _Calls,
     *,
     only: Sequence[Path] | None,
 ) -> tuple[Rows, bool]:
@@ -91,7 +109,7 @@ def _scanned(
     connection = catalogue.connect(path)
     try:
         with catalogue.damage():
-            run = _Scan(Rows(connection, memory), memory, progress, cancelled)
+            run = _Scan(Rows(connection, memory), memory, calls)
             run.run(folders, only)
             return run.rows, run.is_cancelled()
     finally:
@@ -101,16 +119,10 @@ def _scanned(
 class _Scan:
     """One run over the folders; its fields are what the steps share."""
 
-    def __init__(
-        self,
-        rows: Rows,
-        memory: Memory,
-        progress: Progress | None,
-        cancelled: Callable[[], bool] | None,
-    ) -> None:
+    def __init__(self, rows: Rows, memory: Memory, calls: _Calls) -> None:
         self.rows = rows
-        self.is_cancelled = cancelled or (lambda: False)
-        self._progress = progress or (lambda done, total: None)
+        self._progress, self._listed, self.is_cancelled = calls
+        self._finished: set[bytes] = set()
         self._walk = walk.Walk()
         self._presence = Presence(self._walk.blind)
         self._identities = Identities(rows.connection, memory, self._presence.is_gone)
@@ -149,6 +161,7 @@ class _Scan:
         for _, place in scopes:
             unseen.update(self.rows.below(place))
         tasks: list[Task] = []
+        new: list[Task] = []
         back: list[tuple[int, int]] = []
         met: set[bytes] = set()
         for count, (root, path, status) in enumerate(self._found(scopes)):
@@ -159,13 +172,41 @@ class _Scan:
             if row is None or not self._is_same(path, row, status):
                 known = self.rows.hash_of(row[0]) if row and row[7] != UNFINISHED else ""
                 tasks.append(Task(path, root, known))
+                if row is None and len(new) < _AT_ONCE:
+                    new.append(tasks[-1])
+                    if len(new) == _AT_ONCE:
+                        self._begin(new)
             elif row[8] or row[6] != status.st_dev:
                 back.append((row[0], status.st_dev))
+        if len(new) < _AT_ONCE:
+            self._begin(new)
         with self.rows.writing():
             for number, device in back:
                 self.rows.restore(number, device)
             self._note_roots(scopes, met)
         return tasks, unseen
+
+    def _begin(self, new: list[Task]) -> None:
+        """Give the first new files their rows, before all files are known.
+
+        What may have moved here waits: whether its old place is gone is not known yet.
+        """
+        roots = {task.path: task.root for task in new}
+        for number, portion in enumerate(read_quickly(new, self.is_cancelled)):
+            with self.rows.writing():
+                for read in portion:
+                    self._write_at_once(read, roots[read.path])
+            if number == 0 or self.rows.is_list_stale():
+                self._publish()
+
+    def _write_at_once(self, read: Read, root: bytes) -> None:
+        taken = read.taken
+        if taken and self._identities.is_unheard_of(
+            read.path, taken.content_hash, taken.details.declared_id
+        ):
+            self._write(read, root)
+            if taken.is_final:
+                self._finished.add(read.path)
 
     def _found(self, scopes: list[Scope]) -> Iterator[tuple[bytes, bytes, os.stat_result]]:
         for root, place in scopes:
@@ -186,7 +227,9 @@ class _Scan:
 
     def _note_roots(self, scopes: list[Scope], met: set[bytes]) -> None:
         for root, place in scopes:
-            if root == place and not self.is_cancelled():
+            if root != place:
+                self._presence.miss_root(root)
+            elif not self.is_cancelled():
                 was = self.rows.root_status(root)
                 self._presence.met_root(root, was, has_articles=root in met)
                 if root not in self._walk.blind:
@@ -195,16 +238,22 @@ class _Scan:
     def _take_in(self, tasks: list[Task]) -> None:
         """Read the files and write their rows, a portion to a transaction."""
         roots = {task.path: task.root for task in tasks}
-        done = 0
-        for portion in read_many(tasks, self.is_cancelled):
+        waiting = [task for task in tasks if task.path not in self._finished]
+        done = len(tasks) - len(waiting)
+        self._progress(done, len(tasks))
+        for portion in read_many(waiting, self.is_cancelled):
             with self.rows.writing():
                 for read in portion:
                     self._write(read, roots[read.path])
             done += len(portion)
             self._progress(done, len(tasks))
             if self.rows.is_list_stale():
-                with self.rows.writing():
-                    self.rows.publish()
+                self._publish()
+
+    def _publish(self) -> None:
+        with self.rows.writing():
+            self.rows.publish()
+        self._listed()
 
     def _write(self, read: Read, root: bytes) -> None:
         if read.status is None:

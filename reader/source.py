@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import hashlib
+import io
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -20,7 +22,10 @@ from reader.taken import FORMATS
 WHOLE = 20_000_000
 """Files up to this many bytes are read and hashed whole."""
 
+
 _HASHED_PART = 2_000_000
+_PIECE = 1 << 15
+_LONG_LINE = re.compile(r"[^\n]{10000}")
 _CHUNK = 1 << 20
 _LANGUAGE_KEYS = ("lang", "language", "locale", "dc.language", "content-language")
 
@@ -68,6 +73,48 @@ def read_bytes(
             return data, status, _content_hash(file, data, status.st_size)
     except OSError as error:
         raise LibraryError(f"It cannot be read: {_reason(error)}.", path) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some lines of a file; done counts its bytes up to their end."""
+
+    text: str
+    done: int
+
+
+def pieces(path: Path, *, folder: Path | None = None) -> Generator[Piece, None, None]:
+    """A file's text as it stands, in pieces that end with a line; for files of any size.
+
+    The encoding is that of the first piece, bytes that do not fit it become U+FFFD, and lines of
+    more than 10,000 characters are broken. A link is followed as in `read`. LibraryError where the
+    file cannot be read, or is no text.
+    """
+    try:
+        with _open(path, folder) as file:
+            yield from _decoded(file, path)
+    except OSError as error:
+        raise LibraryError(f"It cannot be read: {_reason(error)}.", path) from error
+
+
+def _decoded(file: _Reader, path: Path) -> Iterator[Piece]:
+    data = file.read(_PIECE)
+    try:
+        name = encoding.decode(data, html=format_of(path.name) == "html", cut=True)[1]
+    except encoding.BinaryError as error:
+        raise LibraryError("The file is not text, but binary data.", path) from error
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(name)("replace"), True)
+    done, rest = 0, ""
+    while data:
+        done += len(data)
+        text = rest + decoder.decode(data)
+        text = text.removeprefix("\ufeff") if done == len(data) else text
+        text = _LONG_LINE.sub("\\g<0>\n", text.replace("\0", "\ufffd"))
+        lines, newline, rest = text.rpartition("\n")
+        if newline:
+            yield Piece(lines + newline, done)
+        data = file.read(_PIECE)
+    yield Piece(rest + decoder.decode(b"", final=True), done)
 
 
 def _open(path: Path, folder: Path | None) -> _Reader:

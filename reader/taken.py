@@ -34,13 +34,13 @@ class Details:
 class Task(NamedTuple):
     """A file to read; known_hash is the content hash of its row, "" where it has none.
 
-    detect is False where the answer must not wait for the language model.
+    quickly leaves a language open that only the language model could find.
     """
 
     path: bytes
     root: bytes
     known_hash: str
-    detect: bool = True
+    quickly: bool = False
 
 
 class Status(NamedTuple):

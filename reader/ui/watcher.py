@@ -18,14 +18,18 @@ MOST_WATCHED = 1000
 DEBOUNCE_MS = 250
 POLL_MS = 15_000
 TURN_SECONDS = 0.004
+MANY = 64  # paths of one report; more are a big change
 NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "davfs", "fuse.rclone"}
 PASSED_OVER = {"node_modules", "__pycache__", "venv", "site-packages"}
 
 
 class Watcher(QObject):
-    """`changed` carries the folders something changed in, `limited` that some are only polled."""
+    """`changed` carries the files and folders something changed in, `many_changed` the folders of
+    a big change; `limited` tells that some are only polled.
+    """
 
     changed = Signal(list)
+    many_changed = Signal(list)
     limited = Signal()
     poll_due = Signal()
 
@@ -44,6 +48,7 @@ class Watcher(QObject):
         self._watcher.directoryChanged.connect(self._on_change)
         self._watcher.fileChanged.connect(self._on_change)
         self._writes.written.connect(self._on_write)
+        self._writes.lost.connect(self.poll_due)
 
     def watch(self, roots: Sequence[Path]) -> None:
         """Watch the folders below the roots, at most 1,000; the rest is polled."""
@@ -120,12 +125,15 @@ class Watcher(QObject):
             self._on_change(path)
 
     def _tell(self) -> None:
-        paths, self._dirty = sorted(self._dirty), set()
+        paths, self._dirty = self._dirty, set()
+        told = self.changed
+        if len(paths) > MANY:
+            told, paths = self.many_changed, _folders_of(paths)
         if self._file is not None and os.path.exists(self._file):
             self._watcher.addPath(str(self._file))  # an atomic replace drops the watch
-        self._watch_new_below([path for path in paths if os.path.isdir(path)])
+        self._watch_new_below([path for path in sorted(paths) if os.path.isdir(path)])
         self._follow_roots()
-        self.changed.emit([Path(path) for path in paths])
+        told.emit([Path(path) for path in sorted(paths)])
 
     def _watch_new_below(self, folders: Sequence[str]) -> None:
         """Watch the folders that came into these; known ones tell of their own."""
@@ -145,6 +153,11 @@ class Watcher(QObject):
             timer.stop()
         self._file = None
         self._forget_all()
+
+
+def _folders_of(paths: Collection[str]) -> set[str]:
+    """The folders among paths, and those of the articles among them; nothing is looked up."""
+    return {os.path.dirname(p) if is_article_name(os.fsencode(p)) else p for p in paths}
 
 
 def folders_below(roots: Sequence[str], known: Collection[str] = ()) -> Iterator[str]:

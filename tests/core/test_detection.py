@@ -74,6 +74,49 @@ def test_the_bundled_articles_are_found_without_their_declaration() -> None:
         assert detection.detect(source.plain_text(article)) == article.declared_language
 
 
+RELATIVES = {
+    "af": "Die huis was nie groot nie, maar die kinders het dit lief gehad en van die tuin vertel.",
+    "ca": "Les cases eren petites, però la gent les estimava i parlava dels jardins amb els veïns.",
+    "da": "Huset var ikke stort, men børnene holdt af det og talte også om haven, når de var der.",
+    "et": "Maja ei olnud suur, aga lapsed armastasid seda ja rääkisid ka aiast, kui nad seal olid.",
+    "fo": "Húsið var ikki stórt, men børnini dámdu tað og tosaðu eisini um urtagarðin hjá teimum.",
+    "fy": "It hûs wie net grut, mar de bern hâlden der fan en fertelden ek oer de tún fan har mem.",
+    "lb": "D'Haus war net grouss, awer d'Kanner hunn et gär gehat an hunn och vum Gaart erzielt.",
+    "nb": "Huset var ikke stort, men barna var glade i det og snakket også om hagen når de var der.",
+    "nn": "Huset var ikkje stort, men borna var glade i det og snakka også om hagen når dei var der.",
+    "oc": "L'ostal èra pas grand, mas los enfants l'aimavan e parlavan tanben del jardin amb gaug.",
+    "pcm": "Di house no big, but di pikin dem like am well well and dem dey talk of di garden wey dey.",
+    "vec": "La caxa no la jera granda, ma i fioi i ghe voléa ben e i parlava anca del giardin suo.",
+}
+
+
+@pytest.mark.parametrize("tag", sorted(RELATIVES))
+def test_a_relative_of_a_language_with_telling_words_is_left_to_the_model(tag: str) -> None:
+    assert detection.detect(RELATIVES[tag] * 8, quickly=True) is None
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_telling_words_agree_with_the_language(tag: str) -> None:
+    for words in (16, 4):
+        assert detection.detect(text(tag, words), quickly=True) in (tag, None)
+
+
+def test_most_articles_of_frequent_languages_need_no_model() -> None:
+    articles = [source.read(path) for path in sorted(collection().glob("??/*.md"))]
+    for article in articles:
+        found = detection.detect(source.plain_text(article), quickly=True)
+        assert found == article.declared_language
+
+
+def test_a_text_in_two_languages_is_left_to_the_model() -> None:
+    mixed = text("sv", 4)[:500] + text("en", 4)[:500]
+    assert detection.detect(mixed, quickly=True) is None
+
+
+def test_telling_words_do_not_overrule_a_hint() -> None:
+    assert detection.detect(text("en", 12), "id", quickly=True) is None
+
+
 def test_a_hint_helps_a_doubtful_text() -> None:
     sample = "Dengan bahasa itu, surat kabar dan buku menjadi milik orang."
     assert detection.detect(sample, "id") == "id"

@@ -87,6 +87,14 @@ def test_the_list_is_filtered(library: Library, folder: Path) -> None:
     assert ids(library, library.numbers(folders=[])) == ""
 
 
+def test_a_set_of_ids_that_changes_filters_as_a_new_one(library: Library) -> None:
+    many = frozenset(f"none-{number}" for number in range(3_000))
+    assert ids(library, library.numbers(only=many | {"a", "b"})) == "ba"
+    assert ids(library, library.numbers(only=many | {"b", "e"})) == "be"
+    assert ids(library, library.numbers(excluding=many | {"b"})) == "fcaed"
+    assert ids(library, library.numbers(excluding=frozenset("abc"))) == "fed"
+
+
 def test_many_ids_filter_as_few_do(library: Library) -> None:
     many = [*"ae", *(f"none-{number}" for number in range(3_000))]
     assert ids(library, library.numbers(only=many)) == "ae"

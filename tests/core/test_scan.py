@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Sequence
@@ -9,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from reader import catalogue
 from reader.library import Library, forget, scan
-from reader.model import Article, Changes, Memory
+from reader.model import Article, Changes, Known, Memory
 from reader.presence import Presence
 
 TEXT = "\n\nThe librarian reads every letter twice, although no one had asked for it.\n"
@@ -247,6 +249,14 @@ def test_a_folder_that_is_another_and_empty_keeps_its_rows(shelf: Shelf, tmp_pat
     assert shelf.paths() == ["a.md"]
 
 
+def test_a_file_told_of_in_a_missing_folder_keeps_its_row(shelf: Shelf, tmp_path: Path) -> None:
+    file = shelf.put("a.md")
+    shelf.scan()
+    shelf.folder.rename(tmp_path / "away")
+    assert shelf.scan(only=[file]).removed == ()
+    assert shelf.paths() == ["a.md"]
+
+
 def test_a_folder_that_was_emptied_is_empty(shelf: Shelf) -> None:
     shelf.put("a.md").unlink()
     shelf.put("b.md")
@@ -262,6 +272,99 @@ def test_a_deleted_sub_folder_takes_its_articles_along(shelf: Shelf) -> None:
     shutil.rmtree(shelf.folder / "b")
     shelf.scan(only=[shelf.folder / "b"])
     assert shelf.paths() == ["a.md"]
+
+
+def closed(monkeypatch: pytest.MonkeyPatch, function: str, place: Path) -> None:
+    """Let a function of os refuse a place, as the system does to all but root."""
+    allowed = getattr(os, function)
+
+    def refuse(path: bytes | str | Path, *rest: int) -> object:
+        if os.fsdecode(path) == str(place):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return allowed(path, *rest)
+
+    monkeypatch.setattr(os, function, refuse)
+
+
+def test_one_unreadable_file_among_many_is_a_row_with_a_reason(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(250):
+        shelf.put(f"{number}.md", f"# {number}{TEXT}")
+    closed(monkeypatch, "open", shelf.folder / "77.md")
+    changes = shelf.scan()
+    assert len(shelf.paths()) == 250
+    assert [problem.path for problem in changes.problems] == [shelf.folder / "77.md"]
+    assert "permission" in (shelf.at("77.md").problem or "")
+    monkeypatch.undo()
+    shelf.scan()
+    assert (shelf.at("77.md").title, shelf.at("77.md").problem) == ("77", None)
+
+
+def test_a_folder_that_may_not_be_listed_keeps_its_rows_and_ids(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.put("closed/a.md")
+    shelf.put("open.md", "# Open" + TEXT)
+    shelf.scan()
+    before = shelf.at("closed/a.md").id
+    closed(monkeypatch, "scandir", shelf.folder / "closed")
+    changes = shelf.scan()
+    assert changes.removed == ()
+    assert "permission" in changes.problems[0].reason
+    monkeypatch.undo()
+    assert shelf.scan().problems == ()
+    assert shelf.at("closed/a.md").id == before
+
+
+@pytest.mark.parametrize("moment", ["walking", "listed", "reading"])
+def test_a_disk_that_goes_away_while_scanning_loses_no_article(
+    shelf: Shelf, tmp_path: Path, moment: str
+) -> None:
+    for number in range(40):
+        shelf.put(f"old/{number}.md", f"# {number}{TEXT}")
+    shelf.scan()
+    before = {path: shelf.at(path).id for path in shelf.paths()}
+    for number in range(40, 700):
+        shelf.put(f"new/{number}.md", f"# {number}{TEXT}")
+    away = tmp_path / "away"
+
+    def unplug(now: bool) -> None:
+        if now and not away.exists():
+            shelf.folder.rename(away)
+
+    changes = scan(
+        shelf.library,
+        [shelf.folder],
+        Memory(),
+        progress=lambda done, total: unplug(moment == ("reading" if total else "walking")),
+        listed=lambda: unplug(moment == "listed"),
+    )
+    assert changes.removed == ()
+    assert set(before) <= set(shelf.paths())
+    away.rename(shelf.folder)
+    shelf.scan()
+    assert len(shelf.paths()) == 700
+    assert {path: shelf.at(path).id for path in before} == before
+    assert all(a.problem is None for a in shelf.library.articles(shelf.library.numbers()))
+
+
+def test_names_that_only_look_alike_are_two_articles(shelf: Shelf) -> None:
+    shelf.put("\u00fcber.md", "# Composed" + TEXT)
+    shelf.put("u\u0308ber.md", "# Decomposed" + TEXT)
+    shelf.scan()
+    assert shelf.at("\u00fcber.md").title == "Composed"
+    assert shelf.at("u\u0308ber.md").title == "Decomposed"
+
+
+def test_thousands_of_files_in_one_folder_are_all_listed(shelf: Shelf) -> None:
+    for number in range(2_500):
+        shelf.put(f"{number}.txt", f"{number}{TEXT}", lang="")
+    shelf.scan(only=[shelf.folder / "7.txt"])
+    assert len(shelf.paths()) == 1
+    shelf.scan(only=[shelf.folder])
+    assert len(shelf.paths()) == 2_500
+    assert shelf.library.language_counts() == {"en": 2_500}
 
 
 # --- a few paths --------------------------------------------------------------------------------
@@ -316,7 +419,7 @@ def test_a_cancelled_scan_removes_nothing(shelf: Shelf) -> None:
 
 
 def test_a_scan_cancelled_while_reading_is_taken_up_again(shelf: Shelf) -> None:
-    for number in range(100):
+    for number in range(240):
         shelf.put(f"{number}.md", f"# {number}{TEXT}")
     done: list[int] = []
     scan(
@@ -326,9 +429,49 @@ def test_a_scan_cancelled_while_reading_is_taken_up_again(shelf: Shelf) -> None:
         progress=lambda count, total: done.append(count) if total else None,
         cancelled=lambda: bool(done),
     )
-    assert 0 < shelf.library.count() < 100
+    assert 0 < shelf.library.count() < 240
     shelf.scan()
-    assert len(shelf.paths()) == 100
+    assert len(shelf.paths()) == 240
+
+
+def test_the_first_files_are_listed_before_all_are_known(shelf: Shelf) -> None:
+    for number in range(600):
+        shelf.put(f"{number}.md", f"# {number}{TEXT}")
+    events: list[tuple[str, int]] = []
+    scan(
+        shelf.library,
+        [shelf.folder],
+        Memory(),
+        progress=lambda count, total: events.append(("read" if total else "walked", count)),
+        listed=lambda: events.append(("listed", len(shelf.library.numbers()))),
+    )
+    assert events.index(("listed", 32)) < events.index(("walked", 500))
+    assert ("read", 600) in events[-2:]
+    assert len(shelf.library.numbers()) == 600
+
+
+def test_a_language_that_takes_the_model_comes_after_the_first_list(shelf: Shelf) -> None:
+    danish = "# Bogen" + "\n\nBogen lå på bordet, og ingen af os havde læst den endnu.\n" * 9
+    shelf.put("a.md", danish, lang="")
+    languages: list[str | None] = []
+    scan(
+        shelf.library,
+        [shelf.folder],
+        Memory(),
+        listed=lambda: languages.append(shelf.at("a.md").language),
+    )
+    assert languages == [None]
+    assert shelf.at("a.md").language == "da"
+
+
+def test_a_remembered_article_keeps_its_id_among_the_first_files(shelf: Shelf) -> None:
+    shelf.put("here.md")
+    shelf.scan()
+    known = shelf.at("here.md")
+    catalogue.delete(shelf.library.path)
+    gone = Known("a-marked", shelf.folder / "gone.md", known.content_hash)
+    shelf.scan(Memory((gone,)))
+    assert shelf.at("here.md").id == "a-marked"
 
 
 def test_progress_ends_with_all_files(shelf: Shelf) -> None:

@@ -201,3 +201,30 @@ def test_a_link_is_followed_only_inside_the_folder(tmp_path: Path) -> None:
         source.read(tmp_path / "in" / "b.md", folder=tmp_path / "in")
     with pytest.raises(LibraryError, match="regular"):
         source.read(tmp_path / "in" / "a.md")
+
+
+def test_a_file_in_pieces_is_the_whole_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "_PIECE", 7)
+    text = "En åra på ön,\nän en.\n\nSlut"
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le"):
+        (tmp_path / "a.txt").write_bytes(text.replace("\n", "\r\n").encode(encoding))
+        made = list(source.pieces(tmp_path / "a.txt"))
+        assert "".join(piece.text for piece in made) == text
+        assert all(piece.text.endswith("\n") for piece in made[:-1])
+        assert made[-1].done == (tmp_path / "a.txt").stat().st_size
+
+
+def test_an_endless_line_in_pieces_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x" * 300_000)
+    text = "".join(piece.text for piece in source.pieces(tmp_path / "a.txt"))
+    assert max(map(len, text.split("\n"))) == 10_000
+    assert text.replace("\n", "") == "x" * 300_000
+
+
+def test_what_cannot_come_in_pieces_says_why(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"\0\1\2\3" * 99)
+    for name, reason in (("a.md", "binary"), ("b.md", "gone")):
+        with pytest.raises(LibraryError, match=reason):
+            list(source.pieces(tmp_path / name))

@@ -197,8 +197,8 @@ def test_the_list_follows_the_disk(desk: Desk, qtbot: QtBot, tmp_path: Path) -> 
     desk.scan(folder)
     program = desk.start(folder)
     session = program.session
-    session.begin_background()
-    ready(qtbot, session.watcher)
+    session.background.begin()
+    ready(qtbot, session.background.watcher)
 
     def listed(*names: str) -> None:
         wanted = [f"Title {name}" for name in sorted(names)]
@@ -223,8 +223,8 @@ def test_a_moved_article_is_still_followed(desk: Desk, qtbot: QtBot, tmp_path: P
     desk.scan(folder)
     program = desk.start(folder)
     session = program.session
-    session.begin_background()
-    ready(qtbot, session.watcher)
+    session.background.begin()
+    ready(qtbot, session.background.watcher)
     there = folder / "renamed.md"
     (folder / "one.md").rename(there)
     qtbot.waitUntil(lambda: session.visits.article.path == there, timeout=SOON_MS)
@@ -239,8 +239,8 @@ def test_an_edit_keeps_the_note_that_is_being_written(
     desk.scan(folder)
     program = desk.start(folder)
     session = program.session
-    session.begin_background()
-    ready(qtbot, session.watcher)
+    session.background.begin()
+    ready(qtbot, session.background.watcher)
     editor = session.window.reader.notes.note.editor
     editor.setFocus()
     (folder / "one.md").write_text(TEXT.format("one").replace("lit again", "put out"), "utf-8")
@@ -267,10 +267,10 @@ def test_a_library_folder_that_goes_away_loses_no_row_and_no_mark(
     program = desk.start(folder)
     session = program.session
     mark = session.marking.highlight(0, 9, "blue")
-    session.begin_background()
-    ready(qtbot, session.watcher)
+    session.background.begin()
+    ready(qtbot, session.background.watcher)
     shutil.rmtree(folder)
-    qtbot.waitUntil(session.watcher._poll.isActive, timeout=SOON_MS)
+    qtbot.waitUntil(session.background.watcher._poll.isActive, timeout=SOON_MS)
     library = session.parts.library
     qtbot.waitUntil(lambda: folder in [problem.path for problem in library.problems()])
     assert [m.id for m in session.parts.store.marks("one")] == [mark.id]
