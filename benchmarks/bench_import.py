@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 import shutil
 import statistics
@@ -46,18 +47,26 @@ def _saved_pages(folder: Path, count: int) -> None:
         (folder / f"{number}.html").write_text(text, "utf-8")
 
 
+def _processor_seconds() -> float:
+    """Processor time of this process and of the children that have ended."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
 def _rate(make: Callable[[Path, int], None], count: int) -> tuple[float, float]:
-    """Articles a second of wall clock and of processor time, medians over fresh folders."""
+    """Articles a second of wall clock and of processor time, medians over fresh folders; the start
+    of the children that read is part of it.
+    """
     rates, of_processor = [], []
     for _ in range(ROUNDS):
         work = Path(tempfile.mkdtemp(prefix="bench-import-"))
         source = work / "from"
         source.mkdir()
         make(source, count)
-        start, used = time.perf_counter(), time.process_time()
+        start, used = time.perf_counter(), _processor_seconds()
         result = import_paths([source], work / "to")
         rates.append(len(result.imported) / (time.perf_counter() - start))
-        of_processor.append(len(result.imported) / (time.process_time() - used))
+        of_processor.append(len(result.imported) / (_processor_seconds() - used))
         shutil.rmtree(work)
     return statistics.median(rates), statistics.median(of_processor)
 
@@ -128,7 +137,7 @@ def main() -> None:
     """Print the table."""
     for name, make, count in (
         ("Markdown files/s (aim 200)", _markdown, 2000),
-        ("saved pages/s (aim 30)", _saved_pages, 140),
+        ("saved pages/s (aim 30)", _saved_pages, 560),
     ):
         wall, processor = _rate(make, count)
         print(f"{name:<44}{wall:>8.0f}  ({processor:.0f} of processor time)")

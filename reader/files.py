@@ -29,11 +29,14 @@ def write_new(path: Path, data: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def replace_file(path: Path, data: bytes, *, keep: Path | None = None) -> None:
+def replace_file(
+    path: Path, data: bytes, *, keep: Path | None = None, sync_name: bool = True
+) -> None:
     """Put data in the place of path's content, all or nothing; the old content goes to keep.
 
     A symbolic link stays one: the file it names is replaced. StoreError where the machine refuses;
-    path then holds what it held.
+    path then holds what it held. Without sync_name the caller syncs the folder, of many files at
+    once.
     """
     target = Path(os.path.realpath(path))
     beside = target.with_name(f".{target.name[:200]}.{os.getpid()}-{os.urandom(4).hex()}.new")
@@ -42,7 +45,8 @@ def replace_file(path: Path, data: bytes, *, keep: Path | None = None) -> None:
         if keep is not None and target.exists():
             _keep(target, keep)
         os.replace(beside, target)
-        sync_folder(target.parent)
+        if sync_name:
+            sync_folder(target.parent)
     except OSError as error:
         reason = error.strerror or str(error)
         raise StoreError(f"{path} cannot be written: {reason}.", path) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reader import anchors, source
@@ -15,7 +15,9 @@ from reader.library import Library
 from reader.model import Anchor, Article, Mark
 from reader.sandbox import Renderer
 from reader.store import Store, timestamp, utc_now
+from reader.tables import Snapshot
 
+_MOST = 200
 _MARKS = uuid.uuid5(uuid.NAMESPACE_URL, "https://lesesal.org/imported-mark")
 TextOf = Callable[[Article], str | None]
 
@@ -81,21 +83,67 @@ class _Articles:
         return self._by_address
 
 
+@dataclass(slots=True)
+class _Batch:
+    """What goes to the store at once: with a commit each, a large export would take minutes."""
+
+    store: Store
+    snapshots: list[Snapshot] = field(default_factory=list)
+    marks: dict[str, Mark] = field(default_factory=dict)
+    states: dict[str, tuple[bool, float]] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+
+    def write(self, least: int = _MOST) -> None:
+        """Write what there is, where it is so many."""
+        if len(self.marks) + len(self.snapshots) + len(self.states) < least:
+            return
+        if self.snapshots:
+            self.store.keep_snapshots(self.snapshots)
+        if self.marks:
+            self.store.apply(list(self.marks.values()))
+        if self.states:
+            self.store.add_states(self.states)
+        self.snapshots, self.marks, self.states = [], {}, {}
+
+    def is_new(self, mark: Mark) -> bool:
+        """Whether neither the store nor this batch has a mark, deleted ones included."""
+        return mark.id not in self.marks and self.store.mark(mark.id) is None
+
+    def remember(self, article: Article, text: str | None) -> None:
+        """Keep what an article with marks is."""
+        if self.store.snapshot(article.id) is not None:
+            self.store.remember(article, text)
+        else:
+            self.snapshots.append(_snapshot(article, text))
+
+
 def _apply(result: ImportResult, store: Store, finder: _Articles, text_of: TextOf) -> Applied:
     added = orphans = known = 0
+    batch = _Batch(store)
     for group in result.marks:
         article = finder.find(group.article_id, group.url)
         text = text_of(article) if article else None
         marks = list(_marks(group, article.id if article else group.article_id, text))
-        fresh = [mark for mark in marks if store.mark(mark.id) is None]
+        fresh = [mark for mark in marks if batch.is_new(mark)]
         if fresh:
-            store.remember(article or _absent(group), text)
-            store.apply(fresh)
+            batch.remember(article or _absent(group), text)
+            batch.marks |= {mark.id: mark for mark in fresh}
         added += len(fresh)
         known += len(marks) - len(fresh)
         orphans += sum(_is_orphan(mark) for mark in fresh)
-    states = sum(_set_state(one, store, finder) for one in result.states)
-    return Applied(added, orphans, known, states)
+        batch.write()
+    for state in result.states:
+        _take_state(state, batch, finder)
+        batch.write()
+    batch.write(1)
+    return Applied(added, orphans, known, len(batch.changed))
+
+
+def _snapshot(article: Article, text: str | None) -> Snapshot:
+    return Snapshot(
+        article.id, article.path, article.content_hash, article.title, article.language,
+        article.source, article.url, article.author, article.date, text,
+    )  # fmt: skip
 
 
 def _absent(group: ImportedMarks) -> Article:
@@ -153,27 +201,24 @@ def _is_orphan(mark: Mark) -> bool:
     return mark.anchor is not None and not mark.anchor.text_hash
 
 
-def _set_state(state: ItemState, store: Store, finder: _Articles) -> bool:
+def _take_state(state: ItemState, batch: _Batch, finder: _Articles) -> None:
     article = finder.find(state.article_id, state.url)
     id_ = article.id if article else state.article_id
-    changed = False
-    if state.read and not store.state(id_).read:
-        store.set_read(id_, True)
-        changed = True
-    if state.progress and store.state(id_).progress == 0:
-        store.set_progress(id_, state.progress, 0)
-        changed = True
-    if state.favourite and store.bookmark(id_) is None:
-        changed = _bookmark(state, id_, store, article) or changed
-    return changed
+    now = batch.store.state(id_)
+    before_read, before_progress = batch.states.get(id_, (now.read, now.progress))
+    read = before_read or bool(state.read)
+    progress = before_progress or state.progress or 0.0
+    if (read, progress) != (before_read, before_progress):
+        batch.states[id_] = read, progress
+        batch.changed.add(id_)
+    if state.favourite and batch.store.bookmark(id_) is None:
+        _bookmark(state, id_, batch, article)
 
 
-def _bookmark(state: ItemState, id_: str, store: Store, article: Article | None) -> bool:
-    quote = Quote("", kind="bookmark", tags=state.tags)
-    mark = _mark(quote, state.article_id, id_, None)
-    if store.mark(mark.id) is not None:
-        return False
-    group = ImportedMarks(id_, state.title, (), state.url)
-    store.remember(article or _absent(group), None)
-    store.apply([mark])
-    return True
+def _bookmark(state: ItemState, id_: str, batch: _Batch, article: Article | None) -> None:
+    mark = _mark(Quote("", kind="bookmark", tags=state.tags), state.article_id, id_, None)
+    if batch.is_new(mark):
+        group = ImportedMarks(id_, state.title, (), state.url)
+        batch.remember(article or _absent(group), None)
+        batch.marks[mark.id] = mark
+        batch.changed.add(id_)

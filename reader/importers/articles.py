@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -12,7 +13,7 @@ from reader.importers import dates, plaintext, webpage
 from reader.importers.context import Context, Entry, decoded
 from reader.importers.headers import one_line
 from reader.importers.identity import web_address
-from reader.importers.pictures import Pictures
+from reader.importers.pictures import MAX_PICTURE, Pictures
 from reader.importers.values import Draft, Piece
 
 MAX_ARTICLE = 20_000_000
@@ -30,16 +31,23 @@ def _article_text(entry: Entry, *, html: bool = False) -> tuple[str, tuple[str, 
 def read_text(entry: Entry, context: Context) -> Iterator[Piece]:
     """An article scraped as plain text."""
     text, notes = _article_text(entry)
+    yield _plain_draft(text, entry.name, notes, entry, context)
+
+
+def _plain_draft(
+    text: str, name: str, notes: tuple[str, ...], entry: Entry, context: Context
+) -> Draft:
     parsed = plaintext.parse(text, context.rules)
-    language = context.language_of(None, f"{parsed.title}\n{parsed.body}", entry.name)
+    language = context.language_of(None, f"{parsed.title}\n{parsed.body}", name)
     heading = context.rules.comments_heading(language)
-    yield Draft(
+    return Draft(
         title=parsed.title,
         body=webpage.with_comments(parsed.body, parsed.comments, heading),
         original=entry.data,
         original_name=entry.file_name,
         origin=entry.origin,
         language=language,
+        url=entry.url,
         author=parsed.author,
         date=parsed.date,
         tags=tuple(parsed.tags),
@@ -109,8 +117,34 @@ def _tags(meta: Mapping[str, object]) -> tuple[str, ...]:
 def read_page(entry: Entry, context: Context) -> Iterator[Piece]:
     """The article of a saved web page, with the pictures from its folder."""
     html, notes = _article_text(entry, html=True)
-    page = webpage.read(html, context.rules, entry.neighbour)
+    page = webpage.read(html, context.rules, entry.neighbour, simply=context.simply)
     yield page_draft(page, entry, context, notes)
+
+
+def read_fetched(entry: Entry, context: Context) -> Iterator[Piece]:
+    """The article of a page that was fetched, with the pictures that can be."""
+
+    def load(address: str) -> bytes | None:
+        return entry.tree.find(address, MAX_PICTURE)
+
+    html = _fetched_text(entry)
+    page = webpage.read(html, context.rules, load, entry.url, simply=context.simply)
+    yield page_draft(page, entry, context)
+
+
+def read_fetched_text(entry: Entry, context: Context) -> Iterator[Piece]:
+    """An article that was fetched as plain text."""
+    yield _plain_draft(_fetched_text(entry), "", (), entry, context)
+
+
+def _fetched_text(entry: Entry) -> str:
+    """The text by the charset that HTTP names if it fits, else by the page's own signs."""
+    try:
+        if entry.charset and codecs.lookup(entry.charset):
+            return entry.data.decode(entry.charset)
+    except (LookupError, UnicodeDecodeError, ValueError):
+        pass
+    return decoded(entry.data, entry.path, html=True)[0]
 
 
 def page_draft(

@@ -14,79 +14,17 @@ from urllib.parse import urlsplit
 from reader.importers import addresses, tables
 from reader.importers.footnotes import Footnotes
 from reader.importers.markdown_text import code_span, escape, fence, guard_lines, indent, quote
-from reader.importers.nodes import Node
+from reader.importers.nodes import BLOCKS, HEADINGS, Node, tag_set
 from reader.importers.pictures import Pictures
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-    ]
-)
 _KEPT_INLINE = {
     "sup": "sup", "sub": "sub", "kbd": "kbd", "mark": "mark", "u": "u", "ins": "u", "del": "del",
     "s": "del", "strike": "del", "small": "small",
 }  # fmt: skip
 _STRONG, _EMPHASIS = frozenset(("strong", "b")), frozenset(("em", "i", "cite", "dfn", "var"))
 _CODE = frozenset(("code", "samp", "tt"))
-_NOTHING = frozenset(
-    [
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "option",
-        "label",
-        "script",
-        "style",
-        "base",
-        "col",
-        "colgroup",
-        "rp",
-    ]
-)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_NOTHING = tag_set("button input select textarea option label script style base col colgroup rp")
+_SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # all but the single spaces
 _CODE_WORD = re.compile(
     r"(?:language|lang|brush|highlight-source|highlight)[-:]\s*([\w+#.-]+)", re.IGNORECASE
 )
@@ -157,7 +95,7 @@ class Converter:
             return []
         if node.tag in ("ul", "ol"):
             return self._list(node)
-        if re.fullmatch("h[1-6]", node.tag):
+        if node.tag in HEADINGS:
             return self._heading(node)
         handler = {
             "pre": self._code, "blockquote": self._quote, "table": self._table, "dl": self._terms,
@@ -459,6 +397,8 @@ def _wrapped(text: str, before: str, after: str) -> str:
 
 def _trimmed(text: str) -> str:
     """Inline Markdown without spaces at its ends and around its breaks."""
+    if "\n" not in text and "  " not in text and "\t" not in text:
+        return text.strip(" ") if text.strip() else ""
     lines = re.split(r" *\n *", re.sub(r"[ \t]{2,}(?!\n)", " ", text))
     while lines and not lines[0].strip():
         del lines[0]

@@ -43,33 +43,11 @@ _JSON_KEYS: tuple[tuple[frozenset[str], ImportFormat], ...] = (
     (frozenset(("slug", "url", "state")), "omnivore"),
     (frozenset(("highlights", "url")), "pocket"),
 )
-ASSETS = frozenset(
-    [
-        ".css",
-        ".js",
-        ".mjs",
-        ".map",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".webp",
-        ".avif",
-        ".svg",
-        ".ico",
-        ".bmp",
-        ".woff",
-        ".woff2",
-        ".ttf",
-        ".otf",
-        ".eot",
-        ".mp4",
-        ".webm",
-        ".mp3",
-        ".ogg",
-        ".download",
-    ]
-)
+ASSETS = frozenset([
+    ".css", ".js", ".mjs", ".map", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg",
+    ".ico", ".bmp", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp4", ".webm", ".mp3", ".ogg",
+    ".download",
+])  # fmt: skip
 """Files beside saved pages, which are no articles and not worth a word."""
 
 
@@ -129,9 +107,9 @@ def _markup(head: bytes, suffix: str) -> ImportFormat | None:
         return "feed"
     if suffix in (".md", ".markdown"):
         return None
-    if start[:1] == b"<" and _HTML.search(start):
-        return "bookmarks" if _is_bookmarks(start) else "html"
-    return None
+    if start[:1] != b"<":
+        return None
+    return "bookmarks" if _is_bookmarks(start) else "html" if _HTML.search(start) else None
 
 
 def _is_bookmarks(start: bytes) -> bool:

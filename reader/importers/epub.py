@@ -45,20 +45,53 @@ def read(entry: Entry, context: Context) -> Iterator[Piece]:
     """The book's chapters as articles, or the book as one, as the options say."""
     tree = ZipTree(entry.path, entry.data, entry.origin)
     try:
-        yield from (Skipped(tree.path(name), why) for name, why in tree.problems)
+        if not context.begun:
+            yield from (Skipped(tree.path(name), why) for name, why in tree.problems)
         book = _book(tree)
-        chapters = []
-        for name in book.chapters[:_MAX_CHAPTERS]:
-            chapter = _chapter(name, tree)
-            if isinstance(chapter, Skipped):
-                yield chapter
-            elif chapter.body.strip():
-                chapters.append(chapter)
-        if not chapters:
-            raise FormatError("There is no text in the book", entry.path)
-        yield from _drafts(book, chapters, entry, context)
+        take = _whole if context.options.epub == "whole" else _chapters
+        yield from take(book, tree, entry, context)
     finally:
         tree.close()
+
+
+def _chapters(book: _Book, tree: ZipTree, entry: Entry, context: Context) -> Iterator[Piece]:
+    title = book.title or entry.file_name
+    has_text = context.begun > 0
+
+    def chapter(number: int, name: str) -> Iterator[Piece]:
+        nonlocal has_text
+        one = _chapter(name, tree)
+        if isinstance(one, Skipped):
+            yield one
+            return
+        has_text = has_text or bool(one.body.strip())
+        if len(one.body.split()) >= (_MIN_WORDS if len(book.chapters) > 1 else 1):
+            name = one.title or f"{title} ({number + 1})"
+            body = _without_title(one)
+            yield _draft(book, name, body, one.pictures, one.name, entry, context)
+
+    yield from context.each(book.chapters[:_MAX_CHAPTERS], chapter, entry.path)
+    if not has_text:
+        raise FormatError("There is no text in the book", entry.path)
+
+
+def _whole(book: _Book, tree: ZipTree, entry: Entry, context: Context) -> Iterator[Piece]:
+    chapters: list[_Chapter] = []
+
+    def chapter(_: int, name: str) -> Iterator[Piece]:
+        one = _chapter(name, tree)
+        if isinstance(one, Skipped):
+            yield one
+        elif one.body.strip():
+            chapters.append(one)
+
+    yield from context.each(book.chapters[:_MAX_CHAPTERS], chapter, entry.path, again=True)
+    if not chapters:
+        raise FormatError("There is no text in the book", entry.path)
+    body = "\n\n".join(one.body for one in _renumbered(chapters))
+    pictures = {name: data for one in chapters for name, data in one.pictures.items()}
+    title = book.title or entry.file_name
+    yield _draft(book, title, body, pictures, "", entry, context)
 
 
 def _book(tree: ZipTree) -> _Book:
@@ -141,21 +174,6 @@ def _chapter(name: str, tree: ZipTree) -> _Chapter | Skipped:
 def _chapter_title(html: str) -> str:
     heading = nodes.parse(html).find("h1", "h2", "h3")
     return one_line(heading.text()) if heading else ""
-
-
-def _drafts(
-    book: _Book, chapters: list[_Chapter], entry: Entry, context: Context
-) -> Iterator[Draft]:
-    title = book.title or entry.file_name
-    if context.options.epub == "whole":
-        body = "\n\n".join(one.body for one in _renumbered(chapters))
-        pictures = {name: data for one in chapters for name, data in one.pictures.items()}
-        yield _draft(book, title, body, pictures, "", entry, context)
-        return
-    for number, one in enumerate(chapters, 1):
-        if len(one.body.split()) >= _MIN_WORDS or len(chapters) == 1:
-            name = one.title or f"{title} ({number})"
-            yield _draft(book, name, _without_title(one), one.pictures, one.name, entry, context)
 
 
 def _without_title(chapter: _Chapter) -> str:

@@ -12,54 +12,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reader.importers.nodes import Node
+from reader.importers.nodes import HEADINGS, Node, tag_set
 from reader.importers.plaintext import RESIDUE_END, RESIDUE_START
 from reader.importers.rules import Rules, WebRules
 
 _DROPPED_TAGS = frozenset(["nav", "form", "dialog", "menu", "select", "textarea", "fieldset"])
-_LEAVES = frozenset(
-    [
-        "p",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "div",
-        "span",
-        "dd",
-        "dt",
-        "td",
-        "figcaption",
-        "a",
-        "strong",
-        "small",
-        "button",
-    ]
-)
-_NEVER_DROPPED = frozenset(
-    [
-        "html",
-        "body",
-        "main",
-        "article",
-        "pre",
-        "code",
-        "table",
-        "tbody",
-        "tr",
-        "td",
-        "th",
-        "p",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-    ]
-)
 _INLINE = frozenset(("span", "a", "strong", "small"))
+_LEAVES = HEADINGS | _INLINE | tag_set("p li div dd dt td figcaption button")
+_NEVER_DROPPED = tag_set("html body main article pre code table tbody tr td th p li h1 h2 h3")
 _HOLDERS = frozenset(("ul", "ol", "table", "pre", "blockquote"))
 _MIN_TEXT = 140
 _MIN_LINE = 60
@@ -80,11 +40,13 @@ class Found:
     date: str | None = None
 
 
-def find(root: Node, html: str, rules: Rules, title: str = "") -> Found:
-    """The article in a page. Some element is always found; the tree is changed."""
+def find(root: Node, html: str, rules: Rules, title: str = "", *, simply: bool = False) -> Found:
+    """The article in a page. Some element is always found; the tree is changed. simply: without
+    trafilatura.
+    """
     web = rules.web
     main, method = by_markup(root, web), "markup"
-    if main is None:
+    if main is None and not simply:
         main, method = by_trafilatura(root, html), "trafilatura"
     if main is None:
         main, method = by_density(root, web), "density"

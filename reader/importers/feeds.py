@@ -30,8 +30,11 @@ def read_feed(entry: Entry, context: Context) -> Iterator[Piece]:
     )  # fmt: skip
     if not feed.entries and feed.bozo:
         raise FormatError("The feed is damaged: no entry could be read", entry.path)
-    for number, item in enumerate(feed.entries):
-        yield _item(item, feed.feed, number, entry, context)
+
+    def article(number: int, item: Mapping[str, Any]) -> list[Piece]:
+        return [_item(item, feed.feed, number, entry, context)]
+
+    yield from context.each(feed.entries, article, entry.path)
     if feed.bozo and type(feed.bozo_exception).__name__ not in (
         "CharacterEncodingOverride",
         "NonXMLContentType",
@@ -45,8 +48,8 @@ def _item(
 ) -> Piece:
     url = identity.web_address(item.get("link"))
     title = one_line(nodes.parse(str(item.get("title", ""))).text()) or url or "Untitled"
-    contents = [part.get("value", "") for part in item.get("content", [])]
-    content = max([*contents, item.get("summary", "")], key=len)
+    contents = [part.get("value") or "" for part in item.get("content", [])]
+    content = max([*contents, item.get("summary") or ""], key=len)
     body, pictures = webpage.fragment(content, entry.neighbour, url or feed.get("link"))
     tags = tuple(dict.fromkeys(tag["term"] for tag in item.get("tags", []) if tag.get("term")))
     date = dates.parse(item.get("published") or item.get("updated"))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import codecs
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
-from reader import encoding
 from reader import language as languages
 from reader.errors import ReaderError
-from reader.importers import identity, plaintext, rules, webpage
-from reader.importers.articles import page_draft
-from reader.importers.context import Context, Entry
+from reader.importers import identity
+from reader.importers.context import Entry
 from reader.importers.filing import Filing
 from reader.importers.pictures import MAX_PICTURE
-from reader.importers.trees import FolderTree
+from reader.importers.readers import FETCHED, FETCHED_TEXT
+from reader.importers.reading_pool import CancelledError, ReadingPool
 from reader.importers.values import Draft, Imported, ImportResult, ItemState, Link, Skipped
 from reader.importers.web import Answer, FetchError, Limits, Policy, fetch
 
@@ -78,28 +76,33 @@ def _fetch_all(
     network: Network | None,
 ) -> ImportResult:
     stop = cancelled or (lambda: False)
-    context = Context(
-        rules.load(), languages.normalise(language) if language else None, is_cancelled=stop
-    )
+    tag = languages.normalise(language) if language else None
     filing = Filing(target, dry_run=dry_run)
     imported: list[Imported] = []
     skipped: list[Skipped] = []
     states: list[ItemState] = []
-    for done, link in enumerate(links):
-        if stop():
-            break
-        if progress:
-            progress(done, len(links), link.url)
-        try:
-            answer = filing.put(_page(link, typed, context, network or Network()))
-        except ReaderError as error:
-            skipped.append(Skipped(Path(link.url), str(error)))
-            continue
-        if isinstance(answer, Imported):
-            imported.append(answer)
-        else:
-            skipped.append(answer)
-        states += _state(link, answer)
+    with filing, ReadingPool(tag, cancelled=stop) as pool:
+        web = _Web(typed, network or Network(), stop)
+        for done, link in enumerate(links):
+            if stop():
+                break
+            if progress:
+                progress(done, len(links), link.url)
+            try:
+                filing.put(_page(link, web, pool))
+            except CancelledError:
+                break
+            except ReaderError as error:
+                if stop():
+                    break
+                skipped.append(Skipped(Path(link.url), str(error)))
+                continue
+            for answer in filing.settle():
+                if isinstance(answer, Imported):
+                    imported.append(answer)
+                else:
+                    skipped.append(answer)
+                states += _state(link, answer)
     return ImportResult(tuple(imported), tuple(skipped), (), (), tuple(states), stop())
 
 
@@ -110,93 +113,80 @@ def _state(link: Link, answer: Imported | Skipped) -> list[ItemState]:
     return [ItemState(id_, link.title, link.url, link.read, link.favourite, link.tags)]
 
 
-def _page(link: Link, typed: bool, context: Context, network: Network) -> Draft:
-    answer = fetch(
-        link.url,
-        typed=typed,
-        limits=network.page,
-        policy=network.policy,
-        cancelled=context.is_cancelled,
-    )
-    draft = _draft(answer, typed, context, network)
+@dataclass(frozen=True, slots=True)
+class _Web:
+    """How addresses are fetched; typed says that the user wrote them."""
+
+    typed: bool
+    network: Network
+    is_cancelled: Callable[[], bool]
+
+    def page(self, url: str) -> Answer:
+        return fetch(
+            url,
+            typed=self.typed,
+            limits=self.network.page,
+            policy=self.network.policy,
+            cancelled=self.is_cancelled,
+        )
+
+
+def _page(link: Link, web: _Web, pool: ReadingPool) -> Draft:
+    answer = web.page(link.url)
+    draft = _draft(answer, web, pool)
     known = {"id": identity.identify(link.url, link.title)}
     tags = tuple(dict.fromkeys((*link.tags, *draft.tags)))
     return replace(draft, origin=link.url, tags=tags, meta=known)
 
 
-def _draft(answer: Answer, typed: bool, context: Context, network: Network) -> Draft:
-    name = unquote(PurePosixPath(urlsplit(answer.url).path).name) or "page.html"
-    entry = Entry(answer.data, name, FolderTree(Path()))
-    if answer.content_type in _TEXT:
-        return _plain(answer, entry, context)
-    if answer.content_type not in _PAGE:
+def _draft(answer: Answer, web: _Web, pool: ReadingPool) -> Draft:
+    if answer.content_type not in (*_TEXT, *_PAGE):
         raise FetchError(f"Not a page, but {answer.content_type}", answer.url)
     if not answer.data.strip():
         raise FetchError("The page is empty", answer.url)
-    page = webpage.read(
-        _text(answer), context.rules, _picture_loader(answer, typed, context, network), answer.url
-    )
-    return page_draft(page, entry, context)
+    name = unquote(PurePosixPath(urlsplit(answer.url).path).name) or "page.html"
+    entry = Entry(answer.data, name, _Pictures(answer, web), answer.url, answer.charset)
+    kind = FETCHED_TEXT if answer.content_type in _TEXT else FETCHED
+    found = [one for one in pool.pieces(pool.submit(entry, kind, "")) if isinstance(one, Draft)]
+    if not found:
+        raise FetchError("Nothing was found in it", answer.url)
+    return found[0]
 
 
-def _plain(answer: Answer, entry: Entry, context: Context) -> Draft:
-    parsed = plaintext.parse(_text(answer), context.rules)
-    return Draft(
-        title=parsed.title,
-        body=parsed.body,
-        original=answer.data,
-        original_name=entry.file_name,
-        origin=answer.url,
-        language=context.language_of(None, parsed.body),
-        url=answer.url,
-        author=parsed.author,
-        date=parsed.date,
-        tags=tuple(parsed.tags),
-        removed=tuple(parsed.removed),
-    )
-
-
-def _text(answer: Answer) -> str:
-    """The text by the charset that HTTP names if it fits, else by the page's own signs."""
-    try:
-        if answer.charset and codecs.lookup(answer.charset):
-            return answer.data.decode(answer.charset)
-    except (LookupError, UnicodeDecodeError, ValueError):
-        pass
-    try:
-        return encoding.decode(answer.data, html=True)[0]
-    except encoding.BinaryError as error:
-        raise FetchError("Not text, but binary data", answer.url) from error
-
-
-def _picture_loader(
-    answer: Answer, typed: bool, context: Context, network: Network
-) -> Callable[[str], bytes | None]:
-    """Fetches pictures until the time for all of them is used up; a private one only from the
-    page's own host.
+class _Pictures:
+    """The pictures of a page, fetched until the time for all of them is used up; a private one only
+    from the page's own host.
     """
-    host = urlsplit(answer.url).hostname
-    end = time.monotonic() + MAX_PICTURE_SECONDS
 
-    def load(address: str) -> bytes | None:
+    def __init__(self, answer: Answer, web: _Web) -> None:
+        self._url, self._web = answer.url, web
+        self._end = time.monotonic() + MAX_PICTURE_SECONDS
+
+    def path(self, name: str) -> Path:
+        return Path(name)
+
+    def find(self, name: str, limit: int) -> bytes | None:
+        """The bytes behind an address as it stands in the page."""
         try:
-            url = urljoin(answer.url, address)
-            own = typed and urlsplit(url).hostname == host
+            url = urljoin(self._url, name)
+            host = urlsplit(url).hostname
         except ValueError:
             return None
-        if time.monotonic() > end or context.is_cancelled():
+        if time.monotonic() > self._end or self._web.is_cancelled():
             return None
         try:
             found = fetch(
                 url,
-                typed=own,
+                typed=self._web.typed and host == urlsplit(self._url).hostname,
                 accept="image/*",
-                limits=network.picture,
-                policy=network.policy,
-                cancelled=context.is_cancelled,
+                limits=self._web.network.picture,
+                policy=self._web.network.policy,
+                cancelled=self._web.is_cancelled,
             )
         except FetchError:
             return None
-        return found.data
+        return found.data if len(found.data) <= limit else None
 
-    return load
+    def claim(self, name: str, limit: int) -> bytes | None:
+        """As `find`: there are no other entries."""
+        return self.find(name, limit)

@@ -68,9 +68,9 @@ def identify(url: str | None, title: str, author: str | None = None) -> str:
     return article_id(address_key(address) if address else work_key(title, author))
 
 
-def digest(data: bytes, part: str = "") -> str:
+def digest(original: hashlib._Hash, part: str = "") -> str:
     """The hex SHA-256 of an original, and of which part of it."""
-    hashed = hashlib.sha256(data)
+    hashed = original.copy()
     if part:
         hashed.update(b"\x00" + part.encode("utf-8", "surrogatepass"))
     return hashed.hexdigest()

@@ -42,7 +42,7 @@ def read(entry: Entry, context: Context) -> Iterator[Piece]:
         part = files.get(_joined(place, address)) or files.get(address)
         return _content(part) if part is not None else None
 
-    result = webpage.read(_html(page), context.rules, load, place)
+    result = webpage.read(_html(page), context.rules, load, place, simply=context.simply)
     yield page_draft(result, entry, context)
 
 

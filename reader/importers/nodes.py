@@ -13,116 +13,29 @@ from html.parser import HTMLParser
 
 MAX_DEPTH = 120
 MAX_NODES = 60_000
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    ]
+
+
+def tag_set(text: str) -> frozenset[str]:
+    """The tags named in a text."""
+    return frozenset(text.split())
+
+
+HEADINGS = tag_set("h1 h2 h3 h4 h5 h6")
+PROSE_BLOCKS = HEADINGS | tag_set("p div ul ol dl table blockquote pre hr")
+"""The blocks that an article's text is made of."""
+BLOCKS = PROSE_BLOCKS | tag_set(
+    "address article aside body caption center dd details dialog dt fieldset figcaption figure "
+    "footer form header html li main nav section summary tbody td tfoot th thead tr"
 )
+"""The elements that begin a line of their own."""
+_VOID = tag_set("area base br col embed hr img input link meta source track wbr")
 _SKIPPED = frozenset(
     ["script", "style", "template", "svg", "canvas", "title", "noframes", "object", "applet"]
 )
-_NH3_TAGS = frozenset(
-    [
-        "html",
-        "body",
-        "article",
-        "main",
-        "section",
-        "nav",
-        "header",
-        "footer",
-        "aside",
-        "figure",
-        "figcaption",
-        "div",
-        "p",
-        "span",
-        "a",
-        "b",
-        "strong",
-        "i",
-        "em",
-        "u",
-        "s",
-        "del",
-        "ins",
-        "strike",
-        "mark",
-        "small",
-        "sub",
-        "sup",
-        "q",
-        "cite",
-        "code",
-        "kbd",
-        "samp",
-        "var",
-        "pre",
-        "blockquote",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "th",
-        "td",
-        "colgroup",
-        "col",
-        "img",
-        "picture",
-        "source",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "br",
-        "details",
-        "summary",
-        "time",
-        "abbr",
-        "address",
-        "dfn",
-        "center",
-        "font",
-        "tt",
-        "ruby",
-        "rb",
-        "rt",
-        "rp",
-        "form",
-        "button",
-        "input",
-        "label",
-        "noscript",
-        "iframe",
-        "video",
-        "audio",
-        "bdi",
-        "bdo",
-        "wbr",
-    ]
+_NH3_TAGS = (BLOCKS - {"html", "body", "dialog", "fieldset"}) | tag_set(
+    "span a b strong i em u s del ins strike mark small sub sup q cite code kbd samp var colgroup "
+    "col img picture source br time abbr dfn font tt ruby rb rt rp button input label noscript "
+    "iframe video audio bdi bdo wbr"
 )
 _NAMING = ("class", "id", "role", "itemprop")
 _NO_WORDS: frozenset[str] = frozenset()
@@ -151,13 +64,16 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            stack += reversed(node.elements())
+            if node.children:
+                stack += [child for child in reversed(node.children) if isinstance(child, Node)]
 
     def find(self, *tags: str) -> Node | None:
         """The first element below with one of the tags."""
         return next((node for node in self.walk() if node.tag in tags and node is not self), None)
 
     def raw_text(self) -> str:
+        if len(self.children) == 1 and isinstance(self.children[0], str) and self.tag != "br":
+            return self.children[0]
         parts: list[str] = []
         stack: list[Node | str] = [self]
         while stack:
@@ -316,7 +232,7 @@ def _parse_cleaned(html: str) -> Node:
     }  # fmt: skip
     cleaned = nh3.clean(
         _shallow(html),
-        tags=set(_NH3_TAGS) - {"html", "body"},
+        tags=set(_NH3_TAGS),
         clean_content_tags={"script", "style", "template", "svg", "title"},
         attributes={tag: attributes | special.get(tag, set()) for tag in _NH3_TAGS},
         url_schemes={"http", "https", "mailto", "data", "cid"},

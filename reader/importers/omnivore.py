@@ -16,11 +16,14 @@ from reader.importers.values import Draft, ItemState, Link, Piece, Quote, Skippe
 def read(entry: Entry, context: Context) -> Iterator[Piece]:
     """The articles of one metadata file, with their labels, states and highlights."""
     text, _ = decoded(entry.data, entry.path)
-    for record in records.objects(text):
+
+    def article(_: int, record: Record | Damage) -> Iterator[Piece]:
         if isinstance(record, Damage):
             yield Skipped(entry.path, record.reason)
         else:
             yield from _article(record, entry, context)
+
+    return context.each(records.objects(text), article, entry.path)
 
 
 def _article(record: Record, entry: Entry, context: Context) -> Iterator[Piece]:

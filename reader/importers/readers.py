@@ -16,14 +16,19 @@ from reader.importers import (
     wallabag,
 )
 from reader.importers.context import Context, Entry
-from reader.importers.values import ImportFormat, Piece
+from reader.importers.values import Piece
 
 Reader = Callable[[Entry, Context], Iterator[Piece]]
 
-READERS: Mapping[ImportFormat, Reader] = {
+FETCHED, FETCHED_TEXT = "fetched", "fetched text"
+"""What came from the web, beside the formats of files."""
+
+READERS: Mapping[str, Reader] = {
     "text": articles.read_text,
     "markdown": articles.read_markdown,
     "html": articles.read_page,
+    FETCHED: articles.read_fetched,
+    FETCHED_TEXT: articles.read_fetched_text,
     "mhtml": mhtml.read,
     "epub": epub.read,
     "feed": feeds.read_feed,

@@ -6,27 +6,8 @@ import html
 import re
 from collections.abc import Callable
 
-from reader.importers.nodes import Node
+from reader.importers.nodes import PROSE_BLOCKS, Node
 
-_BLOCKS_IN_CELLS = frozenset(
-    [
-        "p",
-        "div",
-        "ul",
-        "ol",
-        "dl",
-        "table",
-        "blockquote",
-        "pre",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-    ]
-)
 _KEPT = {
     "b": "strong",
     "strong": "strong",
@@ -82,7 +63,7 @@ def is_simple(cells: list[list[Node]]) -> bool:
 
 def _is_complex(cell: Node) -> bool:
     spans = {cell.get("colspan"), cell.get("rowspan")} - {"", "1"}
-    blocks = [below for below in cell.walk() if below.tag in _BLOCKS_IN_CELLS]
+    blocks = [below for below in cell.walk() if below.tag in PROSE_BLOCKS]
     return bool(spans) or len(blocks) > 1 or any(block.tag not in ("p", "div") for block in blocks)
 
 

@@ -34,6 +34,11 @@ class FolderTree:
     def origin(self) -> str:
         return str(self._root)
 
+    @property
+    def prefix(self) -> str:
+        """What stands before a name where it is shown."""
+        return str(self._root / "x")[:-1]
+
     def names(self) -> list[str]:
         """Relative POSIX paths, sorted; hidden files and folders are passed over."""
         if self._only is not None:
@@ -61,6 +66,13 @@ class FolderTree:
             return read_file(path, limit)
         except (OSError, ValueError, LibraryError):
             return None
+
+    def claim(self, name: str, limit: int) -> bytes | None:
+        """The same; the file is no entry of its own then."""
+        found = self.find(name, limit)
+        if found is not None:
+            self.claimed.add(name)
+        return found
 
 
 def read_file(path: Path, limit: int = MAX_FILE) -> bytes:
@@ -152,8 +164,14 @@ class ZipTree:
     def names(self) -> list[str]:
         return list(self._members)
 
+    @property
+    def prefix(self) -> str:
+        """What stands before a name where it is shown."""
+        return f"{self.origin}!"
+
     def path(self, name: str) -> Path:
-        return Path(f"{self.origin}!{name}")
+        """Where an entry is, as shown to the user; "" is the archive itself."""
+        return Path(self.prefix + name if name else self.origin)
 
     def read(self, name: str, limit: int = MAX_FILE) -> bytes:
         """The bytes of an entry. FormatError where it is damaged or breaks a limit."""
@@ -178,6 +196,13 @@ class ZipTree:
             return self.read(wanted, limit)
         except FormatError:
             return None
+
+    def claim(self, name: str, limit: int) -> bytes | None:
+        """The same; the file is no entry of its own then."""
+        found = self.find(name, limit)
+        if found is not None:
+            self.claimed.add(name)
+        return found
 
 
 Tree = FolderTree | ZipTree

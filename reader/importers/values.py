@@ -170,3 +170,4 @@ class ImportResult:
 
 
 Piece = Draft | Skipped | ImportedMarks | ItemState | Link
+PIECES = (Draft, Skipped, ImportedMarks, ItemState, Link)

@@ -19,11 +19,14 @@ _ENOUGH = 20
 def read(entry: Entry, context: Context) -> Iterator[Piece]:
     """The entries of one export, or of one answer of the API."""
     text, notes = decoded(entry.data, entry.path)
-    for number, record in enumerate(records.objects(text, "items")):
+
+    def article(number: int, record: Record | Damage) -> Iterator[Piece]:
         if isinstance(record, Damage):
             yield Skipped(entry.path, record.reason)
         else:
             yield from _article(record, number, entry, context, notes)
+
+    return context.each(records.objects(text, "items"), article, entry.path)
 
 
 def _article(

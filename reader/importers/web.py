@@ -15,7 +15,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +23,8 @@ from reader.errors import ReaderError
 from reader.importers.identity import web_address
 
 _CHUNK = 65_536
+_TICK = 0.1
+Cancelled = Callable[[], bool]
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _AGENT = "Mozilla/5.0 (compatible; Lesesal; reads one page on request)"
 
@@ -90,21 +92,23 @@ def fetch(
     accept: str = "text/html,application/xhtml+xml,text/plain;q=0.8",
     limits: Limits | None = None,
     policy: Policy | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Cancelled | None = None,
 ) -> Answer:
     """The content at url. typed says that the user wrote this very address: then its host may be
-    on this computer or in its own network; nothing it refers to elsewhere may. FetchError.
+    on this computer or in its own network; nothing it refers to elsewhere may. cancelled is asked
+    ten times a second while a server answers. FetchError.
     """
     bounds, rules = limits or Limits(), policy or Policy()
+    stop = cancelled or (lambda: False)
     deadline = time.monotonic() + bounds.total
     address = web_address(url)
     private_host = urlsplit(address).hostname if address and typed else None
     for _ in range(bounds.redirects + 1):
         if address is None:
             raise FetchError("Only http and https addresses can be fetched", url)
-        if cancelled and cancelled():
+        if stop():
             raise FetchError("Cancelled", url)
-        hop = _request(address, private_host, accept, bounds, rules, deadline)
+        hop = _request(address, private_host, accept, bounds, rules, deadline, stop)
         if hop.answer is not None:
             return hop.answer
         address = _next(address, hop.location or "")
@@ -119,10 +123,16 @@ def _next(address: str, location: str) -> str | None:
 
 
 def _request(
-    url: str, private_host: str | None, accept: str, limits: Limits, policy: Policy, deadline: float
+    url: str,
+    private_host: str | None,
+    accept: str,
+    limits: Limits,
+    policy: Policy,
+    deadline: float,
+    cancelled: Cancelled,
 ) -> _Hop:
     try:
-        with _connected(url, private_host, limits, policy, deadline) as connection:
+        with _connected(url, private_host, limits, policy, deadline, cancelled) as connection:
             parts = urlsplit(url)
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             connection.request("GET", target, headers=_headers(accept))
@@ -150,15 +160,20 @@ def _headers(accept: str) -> dict[str, str]:
 
 @contextmanager
 def _connected(
-    url: str, private_host: str | None, limits: Limits, policy: Policy, deadline: float
+    url: str,
+    private_host: str | None,
+    limits: Limits,
+    policy: Policy,
+    deadline: float,
+    cancelled: Cancelled,
 ) -> Iterator[http.client.HTTPConnection]:
     """A connection to a checked address that ends at the deadline, whatever the server does."""
     parts = urlsplit(url)
     host, is_safe = parts.hostname or "", parts.scheme == "https"
     port = parts.port or (443 if is_safe else 80)
     plain = _open(host, port, host == private_host, limits, policy, url, deadline)
-    clock = threading.Timer(max(0.01, deadline - time.monotonic()), _shut, [plain])
-    clock.daemon = True
+    done = threading.Event()
+    clock = threading.Thread(target=_watch, args=(plain, done, deadline, cancelled), daemon=True)
     clock.start()
     try:
         stream = (
@@ -174,16 +189,20 @@ def _connected(
             connection.close()
             stream.close()
     finally:
-        clock.cancel()
+        done.set()
         clock.join()
         plain.close()
 
 
-def _shut(connection: socket.socket) -> None:
-    try:
-        connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return
+def _watch(
+    connection: socket.socket, done: threading.Event, deadline: float, cancelled: Cancelled
+) -> None:
+    """End a connection at its deadline, or when the user has enough, unless it is done before."""
+    while not done.wait(min(_TICK, max(0.01, deadline - time.monotonic()))):
+        if time.monotonic() >= deadline or cancelled():
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+            return
 
 
 def _open(

@@ -42,15 +42,21 @@ class Page:
 
 
 def read(
-    html: str, rules: Rules, load: Callable[[str], bytes | None], url: str | None = None
+    html: str,
+    rules: Rules,
+    load: Callable[[str], bytes | None],
+    url: str | None = None,
+    *,
+    simply: bool = False,
 ) -> Page:
     """The article of a page. load gives the bytes behind the address of a picture as it stands
-    there, or None. url is where the page came from, where that is known.
+    there, or None. url is where the page came from, where that is known. simply: without
+    trafilatura, which takes most of the time.
     """
     facts = metadata.read(html)
     root = nodes.parse(html)
     title = _title(root, facts)
-    found = extract.find(root, html, rules, title)
+    found = extract.find(root, html, rules, title, simply=simply)
     address = _address(facts, url)
     pictures = Pictures(load)
     converter = Converter(
@@ -67,7 +73,7 @@ def read(
         date=facts.date or dates.parse(found.date),
         pictures=pictures.files,
         removed=tuple(found.removed),
-        notes=_notes(pictures),
+        notes=_notes(pictures, simply),
         method=found.method,
     )
 
@@ -83,10 +89,12 @@ def fragment(
     return Converter(pictures, base, Footnotes(root)).document(root), pictures
 
 
-def _notes(pictures: Pictures) -> tuple[str, ...]:
+def _notes(pictures: Pictures, simply: bool) -> tuple[str, ...]:
     notes = [f"{pictures.missing} pictures were not with the page"] if pictures.missing else []
     if not nodes.has_full_parser():
         notes.append("Read without trafilatura (the extra lesesal[web]): the simple way was used")
+    elif simply:
+        notes.append("The page took too long to read: the simple way was used")
     return tuple(notes)
 
 

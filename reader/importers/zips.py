@@ -56,7 +56,7 @@ def members(archive: zipfile.ZipFile) -> list[Member]:
             info.filename,
             info.file_size,
             info.compress_size,
-            info.is_dir(),
+            info.filename.endswith("/"),  # is_dir() fails without a name
             _problem(info),
             info=info,
         )

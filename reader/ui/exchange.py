@@ -134,11 +134,11 @@ class Exchange(QObject):
 
     def _imported(self, outcome: marks_files.Outcome) -> None:
         window = self._session.window
-        text = self.tr("%n mark(s) added", "", len(outcome.added))
+        text = self.tr("%Ln mark(s) added", "", len(outcome.added))
         if outcome.existing:
-            text += ", " + self.tr("%n already here", "", len(outcome.existing))
+            text += ", " + self.tr("%Ln already here", "", len(outcome.existing))
         if outcome.skipped:
-            text += ", " + self.tr("%n not understood", "", len(outcome.skipped))
+            text += ", " + self.tr("%Ln not understood", "", len(outcome.skipped))
             lines = [f"{item}: {explain(reason)}" for item, reason in outcome.skipped]
             window.toast.show_message(
                 text,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal, overload
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
@@ -22,6 +26,8 @@ from reader.ui.theme import Theme, draw_icon, ui_font
 __all__ = ["AddFromWebDialog", "ImportProgress", "ImportResultView"]
 
 Part = Literal["imported", "skipped", "to_fetch", "marks"]
+_ADDRESS = re.compile(r"(https?):/+")
+_IN_ARCHIVE = re.compile(r"(\.(?:zip|epub))!", re.IGNORECASE)
 
 
 class ImportProgress(Sheet):
@@ -102,18 +108,38 @@ class ImportProgress(Sheet):
 class Line:
     """A row of the result: checked is None where there is nothing to check.
 
-    A removed line stands below its article and has no title; open is None where an article has
-    none such.
+    where is the folder of a file, behind its name. A removed line stands below its article and has
+    no title; open is None where an article has none such.
     """
 
     title: str
     second: str = ""
+    where: str = ""
     language: str | None = None
     picture: str = ""
     bad: bool = False
     checked: bool | None = None
     open: bool | None = None
     key: int = -1
+
+
+class Lines(Sequence[Line]):
+    """The rows of a part, made as they are looked at: an import may have brought 10,000."""
+
+    def __init__(self, places: Sequence[Any], line: Callable[[Any], Line]) -> None:
+        self._places, self._line = places, line
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | Sequence[Line]:
+        if isinstance(index, slice):
+            return Lines(self._places[index], self._line)
+        return self._line(self._places[index])
 
 
 class LineDelegate(RowDelegate):
@@ -142,7 +168,10 @@ class LineDelegate(RowDelegate):
             right -= px(12)
         width = right - left
         first = QRect(left, center - px(19), width, px(19))
-        draw_line(painter, first, row.title, ui_font(13, 500), theme["text"])
+        taken = draw_line(painter, first, row.title, ui_font(13, 500), theme["text"])
+        rest = first.adjusted(taken + px(10), 0, 0, 0)
+        if row.where and rest.width() > px(60):
+            draw_line(painter, rest, row.where, ui_font(12), theme["text2"])
         below = QRect(left, center, width, px(17))
         draw_line(painter, below, row.second, ui_font(12), theme["danger" if row.bad else "text2"])
 
@@ -157,6 +186,23 @@ class LineDelegate(RowDelegate):
             knee = QPointF(x + side * 0.44, y + side * 0.72)
             painter.drawLine(QPointF(x + side * 0.24, y + side * 0.52), knee)
             painter.drawLine(knee, QPointF(x + side * 0.78, y + side * 0.3))
+
+
+def _shown_name(path: Path) -> str:
+    """The name of a file, after that of the archive it is in; an address as it is shown."""
+    text = str(path)
+    if _ADDRESS.match(text):
+        return shown_address(_ADDRESS.sub(r"\1://", text))
+    return _IN_ARCHIVE.sub(r"\1 › ", path.name)
+
+
+def _shown_folder(path: Path) -> str:
+    if _ADDRESS.match(str(path)):
+        return ""
+    folder = path.parent
+    with contextlib.suppress(ValueError, RuntimeError):  # not below it, or there is none
+        folder = Path("~") / folder.relative_to(Path.home())
+    return _IN_ARCHIVE.sub(r"\1 › ", str(folder))
 
 
 class ResultList(RowView):
@@ -241,24 +287,28 @@ class ImportResultView(Sheet):
             self.list.selectRow(min(row, len(lines) - 1))
         self._show_buttons()
 
-    def _imported(self) -> list[Line]:
-        lines: list[Line] = []
+    def _imported(self) -> Lines:
+        """The articles, below each that is open what was removed from it."""
+        places: list[tuple[int, int]] = []
         for key, article in enumerate(self._result.imported):
-            is_open = key in self._open
-            below = self._about(article)
-            lines.append(
-                Line(
-                    article.title,
-                    below,
-                    article.language,
-                    "check",
-                    open=is_open if article.removed else None,
-                    key=key,
-                )
-            )
-            if is_open:
-                lines += [Line("", text, key=key) for text in article.removed]
-        return lines
+            places.append((key, -1))
+            if key in self._open:
+                places += [(key, number) for number in range(len(article.removed))]
+        return Lines(places, self._article_line)
+
+    def _article_line(self, place: tuple[int, int]) -> Line:
+        key, removed = place
+        article = self._result.imported[key]
+        if removed >= 0:
+            return Line("", article.removed[removed], key=key)
+        return Line(
+            article.title,
+            self._about(article),
+            language=article.language,
+            picture="check",
+            open=key in self._open if article.removed else None,
+            key=key,
+        )
 
     def _about(self, article: Imported) -> str:
         parts = [self.tr("updated")] if article.updated else []
@@ -267,39 +317,36 @@ class ImportResultView(Sheet):
         parts += [explain(note) for note in article.notes]
         return "  ·  ".join(parts) or str(article.path.name)
 
-    def _skipped(self) -> list[Line]:
-        return [
-            Line(
-                str(entry.path),
+    def _skipped(self) -> Lines:
+        def line(key: int) -> Line:
+            entry = self._result.skipped[key]
+            return Line(
+                _shown_name(entry.path),
                 explain(entry.reason),
+                _shown_folder(entry.path),
                 picture="check" if entry.known else "triangle-alert",
                 bad=not entry.known,
                 key=key,
             )
-            for key, entry in enumerate(self._result.skipped)
-        ]
 
-    def _to_fetch(self) -> list[Line]:
-        return [
-            Line(
-                link.title or shown_address(link.url),
-                shown_address(link.url) if link.title else "",
-                checked=key in self._chosen,
-                key=key,
-            )
-            for key, link in enumerate(self._result.to_fetch)
-        ]
+        return Lines(range(len(self._result.skipped)), line)
 
-    def _marks(self) -> list[Line]:
-        return [
-            Line(
-                marks.title,
-                self.tr("%Ln mark(s)", "", len(marks.quotes)),
-                picture="highlighter",
-                key=key,
-            )
-            for key, marks in enumerate(self._result.marks)
-        ]
+    def _to_fetch(self) -> Lines:
+        def line(key: int) -> Line:
+            link = self._result.to_fetch[key]
+            address = shown_address(link.url)
+            title, below = (link.title, address) if link.title else (address, "")
+            return Line(title, below, checked=key in self._chosen, key=key)
+
+        return Lines(range(len(self._result.to_fetch)), line)
+
+    def _marks(self) -> Lines:
+        def line(key: int) -> Line:
+            marks = self._result.marks[key]
+            count = self.tr("%Ln mark(s)", "", len(marks.quotes))
+            return Line(marks.title, count, picture="highlighter", key=key)
+
+        return Lines(range(len(self._result.marks)), line)
 
     # --- acts -----------------------------------------------------------------------------------
 
@@ -361,8 +408,13 @@ class ImportResultView(Sheet):
 
     def retranslate(self) -> None:
         result = self._result
-        self.set_heading(self.tr("Articles added"))
+        is_nothing = not (result.imported or result.marks or result.to_fetch)
+        added, none = self.tr("Articles added"), self.tr("Nothing was added")
+        self.set_heading(none if is_nothing else added)
         text = self.tr("%Ln article(s) added.", "", len(result.imported))
+        if any(article.removed for article in result.imported):
+            hint = self.tr("What was taken out is listed below each; the originals are kept.")
+            text = f"{text} {hint}"
         if result.cancelled:
             text += " " + self.tr("Stopped before the end; what was finished is kept whole.")
         self.sentence.setText(text)
@@ -388,7 +440,7 @@ class ImportResultView(Sheet):
         ]
 
     def _spoken(self, line: Line) -> str:
-        parts = [line.title, line.second, line.language or ""]
+        parts = [line.title, line.second, line.where, line.language or ""]
         if line.checked is not None:
             parts.append(self.tr("checked") if line.checked else self.tr("not checked"))
         return ", ".join(part for part in parts if part)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reader import files
 from reader.importers.values import ImportResult, Link, Options
+from reader.model import Article
 from reader.paths import Paths
 from reader.ui import dialogs
 from reader.ui.importing import AddFromWebDialog, ImportProgress, ImportResultView
@@ -29,33 +30,50 @@ Work = Callable[[Path, Progress, Cancelled], ImportResult]
 
 @dataclass
 class Course:
-    """How far a running import is; written by the worker, read by the window."""
+    """How far a running import is; written by the worker, read by the window.
+
+    is_entering: the articles are on the disk and are being entered in the library.
+    """
 
     done: int = 0
     total: int = 0
     current: str = ""
     cancelled: bool = False
+    is_closing: bool = False
+    is_entering: bool = False
 
-    def report(self, done: int, total: int, current: str) -> None:
+    def report(self, done: int, total: int, current: str = "") -> None:
         self.done, self.total, self.current = done, total, current
 
 
 def run_import(paths: Paths, work: Work, course: Course) -> ImportResult:
-    """Import, find the new articles and add their marks; nothing half is left when cancelled."""
+    """Import, find the new articles and add their marks; nothing half is left when cancelled.
+
+    Cancelled while the articles are entered in the library, or on closing, this ends at once: the
+    library finds them later, and their marks keep their quotes.
+    """
     from reader.importers.applying import apply
     from reader.library import scan
     from reader.workspace import Workspace
 
     result = work(paths.imported, course.report, lambda: course.cancelled)
-    if result.imported or result.marks or result.states:
-        with Workspace(paths) as workspace:
-            if paths.imported.is_dir():
-                scan(workspace.library, [paths.imported], workspace.memory)
-            workspace.ask(
-                lambda store: apply(
-                    result, store, workspace.library, text_of=workspace.rendered_text
-                )
-            )
+    if not (result.imported or result.marks or result.states):
+        return result
+    was_cancelled, course.is_entering = course.cancelled, True
+
+    def stop() -> bool:
+        return course.is_closing or (course.cancelled and not was_cancelled)
+
+    with Workspace(paths) as workspace:
+        library = workspace.library
+        if paths.imported.is_dir() and not stop():
+            folders = [paths.imported]
+            scan(library, folders, workspace.memory, progress=course.report, cancelled=stop)
+
+        def text_of(article: Article) -> str | None:
+            return None if stop() else workspace.rendered_text(article)
+
+        workspace.ask(lambda store: apply(result, store, library, text_of=text_of))
     return result
 
 
@@ -180,9 +198,12 @@ class Imports(QObject):
             self._progress.cancel_wanted.connect(self._cancel)
             self._progress.open()
         course = self._course
-        self._progress.show_progress(
-            course.done, course.total, course.current, course.done / max(seconds, 0.1)
-        )
+        if course.is_entering:
+            entering = self.tr("Entering them in the library …")
+            self._progress.show_progress(course.done, course.total, entering)
+        else:
+            rate = course.done / max(seconds, 0.1)
+            self._progress.show_progress(course.done, course.total, course.current, rate)
 
     def _cancel(self) -> None:
         self._course.cancelled = True
@@ -213,7 +234,7 @@ class Imports(QObject):
             session.set_folders([imported, *session.listing.folders])
         else:
             session.listing.refresh()
-            session.rescan()
+            session.background.rescan()
 
     def _show_result(self, result: ImportResult) -> None:
         self._refresh(result)
@@ -230,6 +251,6 @@ class Imports(QObject):
 
     def close(self) -> None:
         """Stop what runs; what was finished stays."""
-        self._course.cancelled = True
+        self._course.cancelled = self._course.is_closing = True
         self._tick.stop()
         self._tasks.close()

@@ -2,17 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from reader.importers import ImportResult, import_paths
+from reader.importers import ImportResult, import_paths, reading_pool
+from reader.importers.reading_pool import ReadingPool
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "importers"
 SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
 
 Bring = Callable[..., ImportResult]
+
+
+@pytest.fixture(scope="session")
+def idle() -> Iterator[list[reading_pool._Reader]]:
+    """Children that have nothing to do."""
+    found: list[reading_pool._Reader] = []
+    yield found
+    for one in found:
+        one.child.end()
+
+
+@pytest.fixture(autouse=True)
+def warm(idle: list[reading_pool._Reader], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Imports share their children: starting Python anew would take most of the time."""
+    start, close = ReadingPool._started, ReadingPool.close
+
+    def started(pool: ReadingPool) -> reading_pool._Reader:
+        while idle:
+            reader = idle.pop()
+            if reader.child.is_running():
+                reader.told = pool._told.put
+                pool._readers.append(reader)
+                return reader
+        return start(pool)
+
+    def closed(pool: ReadingPool) -> None:
+        kept = [one for one in pool._readers if one.job is None]
+        pool._readers = [one for one in pool._readers if one.job is not None]
+        idle.extend(kept)
+        close(pool)
+
+    monkeypatch.setattr(ReadingPool, "_started", started)
+    monkeypatch.setattr(ReadingPool, "close", closed)
 
 
 @pytest.fixture

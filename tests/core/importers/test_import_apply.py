@@ -124,6 +124,28 @@ def test_states_become_read_progress_and_bookmark(
     assert (state.read, state.bookmarked, state.progress) == (True, True, 0.5)
 
 
+def test_what_is_known_here_stays(article: Article, store: Store, library: Library) -> None:
+    store.set_read(article.id, True)
+    store.set_progress(article.id, 0.7, 40)
+    applied = apply(_result(read=False, progress=0.2), store, library)
+    state = store.state(article.id)
+    assert (applied.states, state.read, state.progress, state.position) == (0, True, 0.7, 40)
+
+
+def test_a_large_export_is_applied_whole(store: Store, library: Library) -> None:
+    urls = [f"https://a.example/{number}" for number in range(450)]
+    marks = tuple(ImportedMarks(identify(url, ""), url, (Quote(url),), url) for url in urls)
+    states = tuple(
+        ItemState(identify(url, ""), url, url, read=True, favourite=number % 2 == 0)
+        for number, url in enumerate(urls)
+    )
+    applied = apply(ImportResult(marks=marks, states=states * 2), store, library)
+    assert (applied.added, applied.orphans, applied.states) == (450, 450, 450)
+    assert len(store.read_ids()) == 450
+    assert len(store.bookmarked_ids()) == 225
+    assert all(store.snapshot(identify(url, "")) is not None for url in urls)
+
+
 def test_a_note_on_the_whole_article_has_no_anchor(
     article: Article, store: Store, library: Library
 ) -> None:

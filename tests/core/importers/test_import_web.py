@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.importers import Link
+from reader.importers import ImportResult, Link
 from reader.importers.fetching import Network, add_from_web, fetch_links
 from reader.importers.web import FetchError, Limits, Policy, fetch
 
@@ -304,6 +304,24 @@ def test_a_queue_brings_tags_and_states_with_its_articles(server: Server, target
     assert (result.states[0].article_id, result.states[0].read) == (result.imported[0].id, True)
     assert len(result.skipped) == 1
     assert seen[0] == (0, 2)
+
+
+def test_a_cancel_does_not_wait_for_a_server_that_is_silent(server: Server, target: Path) -> None:
+    def answer(request: BaseHTTPRequestHandler, stop: threading.Event) -> None:
+        stop.wait(60)
+
+    server.answers["/p"] = answer
+    results: list[ImportResult] = []
+
+    def fetch() -> None:
+        url, asked = server.url("/p"), server.requests
+        results.append(add_from_web(url, target, cancelled=lambda: bool(asked)))
+
+    thread = threading.Thread(target=fetch)
+    thread.start()
+    thread.join(15)  # the server would be waited for twice as long
+    assert [(one.cancelled, one.imported, one.skipped) for one in results] == [(True, (), ())]
+    thread.join()
 
 
 def test_a_cancelled_queue_fetches_nothing_more(server: Server, target: Path) -> None:
