@@ -22,7 +22,7 @@ from reader.runs import Line, pieces
 TOO_LONG = "Very long paragraphs are shown in several pieces."
 
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
-_NOT_A_SPACE = re.compile(r"[^ \t\n\f\r]")
+_SPACES = " \t\n\f\r"
 _TASK = re.compile(r"\[([ xX])\](?: |$)")
 _NOT_IN_NAMES = re.compile(r"[^\w\s-]+")
 
@@ -33,6 +33,7 @@ _STYLES: dict[str, RunStyle] = {
     "sup": "sup", "sub": "sub", "small": "small", "rt": "small", "mark": "mark",
 }  # fmt: skip
 _INLINE = frozenset(_STYLES) | {"a", "abbr", "bdi", "bdo", "q", "rp", "ruby", "span", "time"}
+_VOID = frozenset({"br", "hr", "img", "wbr"})
 _LISTS = frozenset({"ul", "ol"})
 _INDENTING = _LISTS | {"dd"}
 _BOXES = frozenset({"div", "section", "aside"})
@@ -57,17 +58,15 @@ class Built:
 def build(html: str) -> Built:
     """The blocks of sanitised HTML."""
     builder = _Builder()
-    position = 0
-    for match in _TOKEN.finditer(html):
-        if match.start() > position:
-            builder.text(html[position : match.start()])
-        position = match.end()
-        close, name, written = match.groups()
+    parts = iter(_TOKEN.split(html))  # text, then "/" or "", name, attributes, text, and so on
+    builder.text(next(parts))
+    for close, name, written, text in zip(parts, parts, parts, parts, strict=True):
         if close:
             builder.end(name)
         else:
             builder.start(name, attributes.parse(written))
-    builder.text(html[position:])
+        if text:
+            builder.text(text)
     return builder.finish()
 
 
@@ -124,21 +123,33 @@ class _Surroundings:
     footnotes: bool = False
     footnote: bool = False
 
-    def block(self, runs: tuple[Run, ...], start: int, **more: Any) -> Block:
+    def block(
+        self,
+        runs: tuple[Run, ...],
+        start: int,
+        *,
+        kind: BlockKind | None = None,
+        marker: str = "",
+        names: tuple[str, ...] = (),
+        code_language: str = "",
+        rows: tuple[tuple[Cell, ...], ...] = (),
+    ) -> Block:
+        kind = kind or self.kind
         return Block(
-            **{
-                "kind": self.kind,
-                "runs": runs,
-                "start": start,
-                "level": self.level if self.kind == "heading" else 0,
-                "quote": self.quote,
-                "indent": self.indent,
-                "box": self.box,
-                "language": self.language,
-                "direction": self.direction,
-                "footnote": self.footnote,
-                **more,
-            }
+            kind,
+            runs,
+            start,
+            level=self.level if kind == "heading" else 0,
+            quote=self.quote,
+            indent=self.indent,
+            marker=marker,
+            box=self.box,
+            footnote=self.footnote,
+            names=names,
+            language=self.language,
+            direction=self.direction,
+            code_language=code_language,
+            rows=rows,
         )
 
 
@@ -256,6 +267,9 @@ class _Builder:
         self._blocks: list[Block] = []
         self._outline: list[Heading] = []
         self._notes: dict[str, None] = {}
+        # By the id of what is outside, which is kept along so that the id stays its own.
+        self._insides: dict[tuple[int, str], tuple[_Surroundings, _Surroundings]] = {}
+        self._styles: dict[tuple[int, str, bool], tuple[Run, Run]] = {}
 
     def finish(self) -> Built:
         self._close()
@@ -269,32 +283,48 @@ class _Builder:
     def text(self, escaped: str) -> None:
         element = self._elements[-1]
         line = self._line()
-        if element.is_hidden or (line is None and not _NOT_A_SPACE.search(escaped)):
+        if element.is_hidden or (line is None and not escaped.strip(_SPACES)):
             return
         text = entities.unescape(escaped) if "&" in escaped else escaped
         (line or self._begin()).add(text, element.style)
 
     def start(self, name: str, written: dict[str, str]) -> None:
-        match name:
-            case "br":
-                if line := self._line():
-                    line.add_break(self._elements[-1].style)
-            case "img":
-                self._image(written)
-            case "wbr":
-                self.text("\u200b")
-            case "hr":
-                self._rule()
-            case _ if name in _INLINE:
-                self._start_inline(name, written)
-            case _:
-                self._start_block(name, written)
+        if name in _INLINE:
+            self._start_inline(name, written)
+        elif name not in _VOID:
+            self._start_block(name, written)
+        elif name == "img":
+            self._image(written)
+        elif name == "hr":
+            self._rule()
+        elif name == "wbr":
+            self.text("\u200b")
+        elif line := self._line():
+            line.add_break(self._elements[-1].style)
 
     def end(self, name: str) -> None:
         if self._elements[-1].name == name and len(self._elements) > 1:
             self._elements.pop()
             if name not in _INLINE:
                 self._end_block(name)
+
+    # what is the same again and again: elements without attributes
+
+    def _inside(self, outer: _Surroundings, name: str, written: dict[str, str]) -> _Surroundings:
+        if written:
+            return _inside(outer, name, written)
+        key = (id(outer), name)
+        if key not in self._insides:
+            self._insides[key] = (outer, _inside(outer, name, written))
+        return self._insides[key][1]
+
+    def _styled(self, outer: Run, name: str, written: dict[str, str], *, code: bool) -> Run:
+        if written:
+            return _styled(outer, name, written, code=code)
+        key = (id(outer), name, code)
+        if key not in self._styles:
+            self._styles[key] = (outer, _styled(outer, name, written, code=code))
+        return self._styles[key][1]
 
     # where text goes
 
@@ -376,12 +406,12 @@ class _Builder:
             return
         self._close()
         if not around.footnotes:
-            self._blocks.append(around.block(_NO_RUNS, self._text.place(""), kind="rule", level=0))
+            self._blocks.append(around.block(_NO_RUNS, self._text.place(""), kind="rule"))
 
     def _start_inline(self, name: str, written: dict[str, str]) -> None:
         outer = self._elements[-1]
         is_code = outer.around.kind == "code"
-        style = _styled(outer.style, name, written, code=is_code)
+        style = self._styled(outer.style, name, written, code=is_code)
         element = _Element(name, outer.around, style, outer.is_hidden)
         if written:
             self._name(written)
@@ -407,7 +437,7 @@ class _Builder:
 
     def _start_block(self, name: str, written: dict[str, str]) -> None:
         outer = self._elements[-1]
-        around = _inside(outer.around, name, written)
+        around = self._inside(outer.around, name, written)
         style = outer.style
         if name == "summary":
             style = _styled(style, "b", written, code=False)
@@ -422,7 +452,8 @@ class _Builder:
             self._begin_block(name, written)
 
     def _begin_block(self, name: str, written: dict[str, str]) -> None:
-        self._name(written)
+        if written:
+            self._name(written)
         if name == "table":
             self._grid = Grid()
             self._grid.names, self._names = self._names, []
@@ -471,7 +502,6 @@ class _Builder:
                 _NO_RUNS,
                 start,
                 kind="table",
-                level=0,
                 marker=marker,
                 names=_unique(grid.names),
                 rows=_placed(rows, start),

@@ -154,6 +154,15 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 _ENDS.update(dict.fromkeys(_HEADINGS, (_HEADINGS, _BLOCKS - _HEADINGS)))
 
+# What stands alone in nearly every tag, and inside of what it ends nothing.
+_PLAIN_NAMES = (_INLINE | _BLOCKS) - _TABLE_PARTS - {"a", "table", "dt", "dd"}
+_PLAIN_STARTS = {f"<{name}>": name for name in _PLAIN_NAMES}
+_PLAIN_ENDS = {f"</{name}>": name for name in _PLAIN_NAMES}
+_LONGEST_PLAIN = max(map(len, _PLAIN_ENDS))
+_PLAIN_BOXES = _words("article aside blockquote details div li main ol section ul") | {""}
+_PLAIN_PARENTS: dict[str, frozenset[str]] = {"li": _words("ol ul")}
+_PLAIN_PARENTS.update(dict.fromkeys(_HEADINGS, frozenset({""})))
+
 _TOO_DEEP = "Parts nested very deeply are shown flattened."
 _TOO_MANY = "The article has very many elements; its later part is shown as plain lines."
 _TOO_MANY_ROWS = f"Tables with more than {MAX_ROWS:,} rows go on as plain lines."
@@ -223,6 +232,9 @@ class _Tamer:
 
     def _markup(self, start: int) -> int:
         """Handle what begins with the "<" at start; the position after it."""
+        end = self._html.find(">", start, start + _LONGEST_PLAIN) + 1
+        if end and self._plain(self._html[start:end]):
+            return end
         match = _TAG.match(self._html, start)
         if match is None:
             return self._declaration(start)
@@ -234,6 +246,26 @@ class _Tamer:
         else:
             self._start(name, match)
         return match.end()
+
+    def _plain(self, tag: str) -> bool:
+        """Write a tag that neither has attributes nor ends anything but itself; whether it did."""
+        stack = self._stack
+        top = stack[-1] if stack else ""
+        if name := _PLAIN_ENDS.get(tag):
+            if name != top or self._skipped.get(name):
+                return False
+            self._pop_to(len(stack) - 1)
+            return True
+        name = _PLAIN_STARTS.get(tag, "")
+        if not name or len(stack) >= MAX_DEPTH or top in _ROWS:
+            return False
+        if name not in _INLINE and top not in _PLAIN_PARENTS.get(name, _PLAIN_BOXES):
+            return False
+        self._elements += 1
+        stack.append(name)
+        self._open[name] = self._open.get(name, 0) + 1
+        self._out.append(tag)
+        return True
 
     def _declaration(self, start: int) -> int:
         """A comment, CDATA section, doctype or processing instruction; else a mere "<"."""

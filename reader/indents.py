@@ -17,6 +17,9 @@ _RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})")
 _FENCE = re.compile(r"(?P<indent> *)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)")
 _INFO = re.compile(r"\s*\{?\s*\.?([\w+#.-]+)")
 _ENDS_LIST = re.compile(r" {0,3}(?:#{1,6} |>)")
+_QUOTED = re.compile(r"(?P<indent> *)> ?(?P<content>.*)")
+_QUOTED_FENCE = re.compile(r" *>[ >]*(?:`{3}|~{3})")
+_MOST_NESTED = 16
 
 
 @dataclass(slots=True)
@@ -37,9 +40,10 @@ class Indents:
     lists are indented anew; otherwise only fences are dealt with.
     """
 
-    def __init__(self, code: Callable[[str, str], str], *, lists: bool) -> None:
+    def __init__(self, code: Callable[[str, str], str], *, lists: bool, depth: int = 0) -> None:
         self._code = code
         self._lists = lists
+        self._depth = depth  # of the quotation that the body stands in
         self._out: list[str] = []
         self._columns: list[int] = []  # of the content of each open list item
         self._fence: _Fence | None = None
@@ -47,8 +51,16 @@ class Indents:
         self._is_loose = False  # a blank line has stood since the last item began
 
     def run(self, body: str) -> str:
+        quoted: list[str] = []
         for line in body.split("\n"):
+            if self._lists and self._fence is None and line.lstrip(" ").startswith(">"):
+                quoted.append(line)
+                continue
+            if quoted:
+                self._quotation(quoted)
+                quoted = []
             self._line(line)
+        self._quotation(quoted)
         if self._fence is not None:
             self._end_fence(self._fence)
         return "\n".join(self._out)
@@ -65,6 +77,30 @@ class Indents:
         if not self._start_fence(expanded, indent):
             self._text(line, expanded, indent)
         self._after_blank = False
+
+    # quotations
+
+    def _quotation(self, lines: list[str]) -> None:
+        """Take the lines of a quotation: one with fenced code in it is a body of its own."""
+        found = [match for line in lines if (match := _QUOTED.fullmatch(line))]
+        has_code = self._depth < _MOST_NESTED and any(map(_QUOTED_FENCE.match, lines))
+        if not has_code or len(found) < len(lines):
+            for line in lines:
+                self._line(line)
+            return
+        indent = len(found[0]["indent"])
+        if indent > 3 and not self._columns:
+            self._out += lines
+            return
+        self._leave(indent)
+        if not self._columns and not self._after_blank:
+            self._out.append("")
+        inner = Indents(self._code, lists=True, depth=self._depth + 1)
+        body = inner.run("\n".join(match["content"] for match in found))
+        prefix = self._prefix(0)
+        self._out += [f"{prefix}> {line}".rstrip(" ") for line in body.rstrip("\n").split("\n")]
+        self._out.append("")
+        self._after_blank = self._is_loose = True
 
     # fences
 

@@ -24,17 +24,34 @@ if TYPE_CHECKING:
 
 Engine = Literal["markdown", "cmark"]
 
-# Above this many characters Python-Markdown takes too long (1.2 s a million).
+# Above this many characters Python-Markdown takes too long (2 s a million), and above this many
+# blank lines too: each block costs as much as 100 characters more.
 MAX_MARKDOWN = 200_000
+MAX_BLANK_LINES = 8_000
+# So many of one of these in one paragraph make it hang.
+MAX_SIGNS = 2_000
+_SIGNS = "[*_`<>&~"
+# The beginning of a long article is rendered by itself first: so much, or a little more.
+_BEGINNING = 8_000
+_NEAR = 24_000
 # A window lays out no more paragraphs than this at once in good time.
 MAX_PARAGRAPHS = 20_000
 
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _PARTIAL = "The file is very large; its beginning is shown."
 
 
 def engine_for(source: Source) -> Engine:
     """The parser that a Markdown article is given first."""
-    return "markdown" if len(source.body) <= MAX_MARKDOWN else "cmark"
+    body = source.body
+    if len(body) > MAX_MARKDOWN or body.count("\n\n") > MAX_BLANK_LINES:
+        return "cmark"
+    return "cmark" if any(map(_is_dense, body.split("\n\n"))) else "markdown"
+
+
+def _is_dense(paragraph: str) -> bool:
+    """Whether Python-Markdown would take seconds over a paragraph: it looks ahead at each sign."""
+    return len(paragraph) > MAX_SIGNS and max(map(paragraph.count, _SIGNS)) > MAX_SIGNS
 
 
 def render(
@@ -58,6 +75,60 @@ def render(
     shown = tuple(_in_language(block, base_language) for block in built.blocks)
     reasons = _joined((*notes, *cleaned.notes, *built.notes))
     return Rendered(shown, built.text, cleaned.html, built.outline, reasons)
+
+
+def beginning(source: Source, *, base_language: str | None = None) -> Rendered | None:
+    """The first screens of a long article by themselves; None where there are none to be had.
+
+    Nearly always they are what `render` gives first: who shows them compares. There is no outline,
+    and the text is not the article's: no anchor may count in it.
+    """
+    end = _end_of_beginning(source)
+    if not end:
+        return None
+    body = source.body[:end]
+    if source.format == "markdown":
+        body += _definitions(body, source.body[end:])
+    part = replace(source, body=body, partial=False)
+    made = render(part, base_language=base_language, engine=engine_for(source))
+    count = len(made.blocks)
+    while count and made.blocks[count - 1].footnote:
+        count -= 1
+    shown = made.blocks[:count]
+    return Rendered(shown, made.text, "", (), None) if count > 1 else None
+
+
+_BODY = re.compile(r"<body\b[^<>]*>", re.IGNORECASE)
+_SAFE_CUTS = {
+    # before a heading or a plain paragraph, which belongs to nothing that stands above it
+    "markdown": re.compile(r"\n[ \t]*\n(?=#{1,6} |[^\W\d_])"),
+    "html": re.compile(r"</(?:p|h[1-6]|ul|ol|table|blockquote|pre)>", re.IGNORECASE),
+    "text": _BLANK_LINES,
+}
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+
+
+def _end_of_beginning(source: Source) -> int:
+    """Where the first screens of the source end, 0 where no such place is near."""
+    body, start = source.body, 0
+    if source.format == "html" and (found := _BODY.search(body)):
+        start = found.end()
+    near = body[: start + _NEAR]
+    for cut in _SAFE_CUTS[source.format].finditer(near, start + _BEGINNING):
+        if source.format != "markdown" or len(_FENCE.findall(near, 0, cut.end())) % 2 == 0:
+            return cut.end()
+    return 0
+
+
+_LABEL = re.compile(r"\[([^\[\]\n]{1,200})\]")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:.*$", re.MULTILINE)
+
+
+def _definitions(part: str, rest: str) -> str:
+    """The definitions of links and footnotes in the rest of a body that its first part needs."""
+    labels = {label.casefold() for label in _LABEL.findall(part)}
+    found = (match for match in _DEFINITION.finditer(rest) if match[1].casefold() in labels)
+    return "\n\n" + "\n\n".join(match[0] for match in found)
 
 
 def render_plain(source: Source, reason: str) -> Rendered:
@@ -122,7 +193,6 @@ _BLOCK_TAGS = re.compile(
     r"</?(?:p|div|h[1-6]|li|ul|ol|table|tr|blockquote|pre|br)\b[^<>]*>", re.IGNORECASE
 )
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
-_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 
 def _from_text(body: str, notes: tuple[str, ...]) -> Rendered:

@@ -33,7 +33,8 @@ class _Part:
     image: Image | None = None
 
     def run(self) -> Run:
-        style, text = self.style, "".join(self.stretches)
+        style, stretches = self.style, self.stretches
+        text = stretches[0] if len(stretches) == 1 else "".join(stretches)
         return Run(text, style.styles, style.href, style.title, self.image, style.language)
 
 
@@ -51,7 +52,8 @@ class Line:
     def add(self, text: str, style: Run) -> None:
         """Append text; white space collapses unless this is code."""
         if not self._code:
-            text = _SPACES.sub(" ", text)
+            if not text.isprintable() or "  " in text:
+                text = _SPACES.sub(" ", text)
             if self._after_space and text.startswith(" "):
                 text = text[1:]
         if text:
@@ -88,7 +90,7 @@ class Line:
             self._strip_end(" \n")
             self._strip_start(" \n")
         runs = [run for part in self._parts if (run := part.run()).text or run.image]
-        if not self._code and not any(run.text.strip() for run in runs):
+        if not self._code and not any(map(_has_letters, runs)):
             runs = [run for run in runs if run.image]
         return tuple(runs)
 
@@ -119,6 +121,10 @@ class Line:
                 return
 
 
+def _has_letters(run: Run) -> bool:
+    return bool(run.text) and not run.text.isspace()
+
+
 def _is_same(a: Run, b: Run) -> bool:
     return a is b or (
         a.styles == b.styles
@@ -136,16 +142,17 @@ def pieces(runs: tuple[Run, ...], *, at: str = " ") -> list[tuple[Run, ...]]:
 
     Pieces end before a character of at (which is then left out) where one is near enough.
     """
-    if sum(len(run.text) for run in runs) <= MAX_TURNS:
+    text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+    if len(text) <= MAX_TURNS:
         return [runs]
-    text = "".join(run.text for run in runs)
     limits = _limits(text)
     return _slices(runs, list(_cuts(text, limits, at))) if limits else [runs]
 
 
 def _limits(text: str) -> list[int]:
     """Offsets that no piece may cross, the last of them the text's end; none where all is short."""
-    turns = [match.start() for match in _TURN.finditer(text)][MAX_TURNS::MAX_TURNS]
+    turns = [] if text.isascii() else [match.start() for match in _TURN.finditer(text)]
+    turns = turns[MAX_TURNS::MAX_TURNS]
     if turns or len(text) > MAX_PARAGRAPH:
         return [*turns, len(text)]
     if len(text) > MAX_UNBROKEN and max(map(len, text.split()), default=0) > MAX_UNBROKEN:

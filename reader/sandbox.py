@@ -21,12 +21,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from reader.model import Block, Cell, Heading, Image, Rendered, Run
-from reader.render import engine_for, forget_converter, render, render_plain
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -35,15 +36,22 @@ if TYPE_CHECKING:
 
 WALL_SECONDS = 2.0
 WALL_SECONDS_LARGE = 4.0
+HYPHEN_SECONDS = 6.0  # a dictionary loads for up to 1 s, and a model of languages may have to
 LARGE = 500_000
+LONG = 60_000  # characters: the beginning of a longer article is made first
 MEMORY_BYTES = 1_000_000_000
 OPEN_FILES = 32
 
 _FIRST_SHARE = 0.4
+_BEGINNING_SHARE = 0.2
 _STARVED_SHARE = 0.7
+_MORE = 0.75
 _START_SECONDS = 20.0
 _MAX_ANSWER = 1_000_000_000
 _LENGTH = struct.Struct(">Q")
+Hyphens = dict[int, list[int]]
+Begun = Callable[[Rendered, Hyphens], object]
+_Request = Literal["article", "beginning", "hyphens"]
 _TOO_SLOW = "The article took too long to lay out; it is shown as plain text."
 _FAILED = "The article could not be laid out; it is shown as plain text."
 _CLOSED = "The window is closing; the article is shown as plain text."
@@ -67,20 +75,74 @@ class Renderer:
 
     def render(self, source: Source, *, base_language: str | None = None) -> Rendered:
         """The article as `render.render` makes it, else as plain text with the reason."""
-        seconds = WALL_SECONDS_LARGE if len(source.body) > LARGE else WALL_SECONDS
         with self._turn:
-            child = self._ready_child()
-            if child is None:
-                return render_plain(source, _CLOSED if self._is_closed else _FAILED)
+            return self._render(source, base_language)[0]
+
+    def render_hyphenated(
+        self,
+        source: Source,
+        *,
+        base_language: str | None = None,
+        hyphenate: bool = True,
+        begun: Begun | None = None,
+    ) -> tuple[Rendered, Hyphens]:
+        """The article as of `render`, and what `hyphens.hyphenate_blocks` says of it.
+
+        The dictionaries, and the model that knows languages, stay in the child. There are no
+        breaks where the child fails. Of a long article begun is given `render.beginning` and its
+        breaks, while the child goes on.
+        """
+        with self._turn:
+            first = self._beginning(source, base_language, hyphenate) if begun else None
+            meanwhile = partial(begun, *first) if begun and first else None
+            rendered, child = self._render(source, base_language, meanwhile)
+            if child is None or not hyphenate:
+                return rendered, {}
             try:
-                request = (dataclasses.replace(source, meta={}), base_language, seconds)
-                return child.ask(request, seconds)
-            except _TooSlowError:
-                reason = _TOO_SLOW
+                return rendered, child.hyphens(base_language)
             except _ChildError:
-                reason = _FAILED
+                self._replace_child()
+                return rendered, {}
+
+    def _beginning(
+        self, source: Source, base_language: str | None, hyphenate: bool
+    ) -> tuple[Rendered, Hyphens] | None:
+        child = self._ready_child() if len(source.body) > LONG else None
+        if child is None:
+            return None
+        try:
+            first = child.beginning(_sent(source), base_language)
+            breaks = child.hyphens(base_language) if first and hyphenate else {}
+        except _ChildError:
             self._replace_child()
-        return render_plain(source, reason)
+            return None
+        return (first, breaks) if first else None
+
+    def _render(
+        self,
+        source: Source,
+        base_language: str | None,
+        meanwhile: Callable[[], object] | None = None,
+    ) -> tuple[Rendered, _Child | None]:
+        """The article, and the child that has it, None where it did not succeed."""
+        seconds = WALL_SECONDS_LARGE if len(source.body) > LARGE else WALL_SECONDS
+        child = self._ready_child()
+        if child is None:
+            return _plain(source, _CLOSED if self._is_closed else _FAILED), None
+        try:
+            try:
+                return child.render(_sent(source), base_language, seconds, meanwhile), child
+            except _GoneError:  # it was found dead, for no fault of the article's
+                child = self._replace_child()
+                if child is None:
+                    return _plain(source, _CLOSED if self._is_closed else _FAILED), None
+                return child.render(_sent(source), base_language, seconds), child
+        except _TooSlowError:
+            reason = _TOO_SLOW
+        except _ChildError:
+            reason = _FAILED
+        self._replace_child()
+        return _plain(source, reason), None
 
     def close(self) -> None:
         """End the child, also while another thread waits for its answer."""
@@ -114,12 +176,27 @@ class Renderer:
         return self._child
 
 
+def _sent(source: Source) -> Source:
+    """What the child needs of a source: its front matter may hold values of any kind."""
+    return dataclasses.replace(source, meta={})
+
+
+def _plain(source: Source, reason: str) -> Rendered:
+    from reader.render import render_plain  # Markdown's own 60 ms, where the child has failed
+
+    return render_plain(source, reason)
+
+
 class _ChildError(Exception):
     """The child gave no answer."""
 
 
 class _TooSlowError(_ChildError):
     """The child gave no answer in time."""
+
+
+class _GoneError(_ChildError):
+    """The child was dead before it had the whole request."""
 
 
 class _Child:
@@ -143,16 +220,48 @@ class _Child:
     def is_running(self) -> bool:
         return self._process.poll() is None and self._thread.is_alive()
 
-    def ask(self, request: object, seconds: float) -> Rendered:
-        """The child's answer, waited for so long from the moment the child is ready."""
-        if not self._is_greeted:
-            self._answer(_START_SECONDS)
-            self._is_greeted = True
-        self._requests.put(request)
-        answer = self._answer(seconds)
+    def render(
+        self,
+        source: Source,
+        base_language: str | None,
+        seconds: float,
+        meanwhile: Callable[[], object] | None = None,
+    ) -> Rendered:
+        """The rendered article, waited for so long from the moment the child is ready.
+
+        meanwhile is called while the child works.
+        """
+        self._ask("article", source, base_language, seconds)
+        try:
+            if meanwhile is not None:
+                meanwhile()
+        finally:
+            answer = self._answer(seconds)  # always taken, or the next request would get it
         if not isinstance(answer, Rendered):
             raise _ChildError(answer)
         return answer
+
+    def beginning(self, source: Source, base_language: str | None) -> Rendered | None:
+        """The first screens of an article, None where they cannot be had by themselves."""
+        self._ask("beginning", source, base_language, WALL_SECONDS)
+        answer = self._answer(WALL_SECONDS)
+        return answer if isinstance(answer, Rendered) else None
+
+    def hyphens(self, base_language: str | None) -> Hyphens:
+        """The breaks in what was rendered last."""
+        self._ask("hyphens", None, base_language, HYPHEN_SECONDS)
+        answer = self._answer(HYPHEN_SECONDS)
+        if not isinstance(answer, dict):
+            raise _ChildError(answer)
+        return answer
+
+    def _ask(
+        self, what: _Request, source: Source | None, base_language: str | None, seconds: float
+    ) -> None:
+        if not self._is_greeted:
+            self._answer(_START_SECONDS)
+            self._is_greeted = True
+        self._requests.put((what, source, base_language, seconds))
 
     def end(self) -> None:
         """Kill the child and wait for it and for the thread."""
@@ -167,6 +276,8 @@ class _Child:
             answer = self._wait(seconds)
         except queue.Empty:
             raise _TooSlowError from None
+        if isinstance(answer, BrokenPipeError):
+            raise _GoneError from answer
         if isinstance(answer, Exception):
             raise (_TooSlowError if self._was_out_of_time() else _ChildError) from answer
         return answer
@@ -181,7 +292,7 @@ class _Child:
         return out_of_time is not None and status == -out_of_time
 
     def _wait(self, seconds: float) -> object:
-        """The next answer; where others kept the processor busy, up to twice the time is given."""
+        """The next answer; where others kept the processor busy, a little more time is given."""
         before = _cpu_seconds(self._process.pid)
         try:
             return self._answers.get(timeout=seconds)
@@ -189,14 +300,15 @@ class _Child:
             used = _cpu_seconds(self._process.pid) - before
             if not used < seconds * _STARVED_SHARE:  # nan, too, where the system does not say
                 raise
-        return self._answers.get(timeout=seconds)
+        return self._answers.get(timeout=seconds * _MORE)
 
     def _talk(self) -> None:
         """Carry requests to the child and answers back, until a request is None or it is dead."""
         process = self._process
         if process.stdin is None or process.stdout is None:
             return
-        with process.stdin as to_child, process.stdout as from_child:
+        # closing, too, writes what a dead child did not take
+        with suppress(OSError), process.stdin as to_child, process.stdout as from_child:
             try:
                 self._answers.put(_receive(from_child, trusted=False))
                 while (request := self._requests.get()) is not None:
@@ -288,8 +400,11 @@ class _OutOfTime(BaseException):
 
 def serve() -> None:
     """Answer requests from standard input until it ends."""
+    from reader.hyphens import hyphenate_blocks  # here and not above: for the child alone
+
     requests, answers = _take_pipes()
     _warm_up()
+    blocks: tuple[Block, ...] = ()
     _limit_resources()
     gc.freeze()
     gc.disable()  # a fifth of the time of a large article; done between articles instead
@@ -300,10 +415,16 @@ def serve() -> None:
             request: Any = _receive(requests, trusted=True)
         except EOFError:
             return
-        source, base_language, seconds = request
+        what, source, base_language, seconds = request
         _limit_cpu(seconds)
         try:
-            answer: object = _render(source, base_language, seconds)
+            answer: object
+            if what == "hyphens":
+                answer = hyphenate_blocks(blocks, base_language)
+            else:
+                make = _render if what == "article" else _begin
+                answer = rendered = make(source, base_language, seconds)
+                blocks = rendered.blocks if rendered else ()
         except (MemoryError, RecursionError, _OutOfTime):
             answer = "The article needs too much memory."
         _send(answers, answer)
@@ -311,6 +432,8 @@ def serve() -> None:
 
 def _render(source: Source, base_language: str | None, seconds: float) -> Rendered:
     """Render with the first parser in its share of the time, else with the steadier one."""
+    from reader.render import engine_for, forget_converter, render
+
     engine = engine_for(source)
     try:
         if engine == "markdown":
@@ -322,6 +445,21 @@ def _render(source: Source, base_language: str | None, seconds: float) -> Render
         _set_alarm(0)
     forget_converter()
     return render(source, base_language=base_language, engine="cmark")
+
+
+def _begin(source: Source, base_language: str | None, seconds: float) -> Rendered | None:
+    """The beginning of a long article, None where it takes more than a small share of the time."""
+    from reader.render import beginning, forget_converter
+
+    try:
+        _set_alarm(seconds * _BEGINNING_SHARE)
+        first = beginning(source, base_language=base_language)
+        _set_alarm(0)
+        return first
+    except (_OutOfTime, RecursionError, MemoryError):
+        _set_alarm(0)
+    forget_converter()
+    return None
 
 
 def _take_pipes() -> tuple[IO[bytes], IO[bytes]]:
@@ -338,7 +476,9 @@ def _take_pipes() -> tuple[IO[bytes], IO[bytes]]:
 def _warm_up() -> None:
     """Import and build all that a request needs, before limits forbid it."""
     import cmarkgfm  # noqa: F401
+    import pyphen  # noqa: F401
 
+    from reader.render import render
     from reader.source import Source
 
     warm = Source("*a*\n\n[^1]\n\n[^1]: b", "markdown", {}, "", "utf-8", False, "", None)

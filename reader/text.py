@@ -19,11 +19,15 @@ _REMOVED = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffc\ufffe\uffff]"
 )
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_FEW = 1_000
 
 
 def clean(text: str) -> str:
     """text without the characters an article's text never holds, its line ends as "\\n"."""
-    return _LINE_ENDS.sub("\n", _REMOVED.sub("", text))
+    letters = "".join(set(text)) if len(text) > _FEW else text  # thrice as fast as looking at all
+    if _REMOVED.search(letters):
+        text = _REMOVED.sub("", text)
+    return _LINE_ENDS.sub("\n", text) if _LINE_ENDS.search(letters) else text
 
 
 class Utf16Map:

@@ -6,7 +6,10 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from reader.images import MAX_PIXELS
 from reader.ui.theme import Theme
+
+FINER = 2  # than the screen, across and down, so that it can be looked at closely
 
 
 class ImageView(QWidget):
@@ -33,6 +36,17 @@ class ImageView(QWidget):
         self.show()
         self.raise_()
         self.setFocus()
+
+    def wanted_pixels(self) -> int:
+        """How many pixels a picture may have here: more would not be seen."""
+        size = self.size() * (self.devicePixelRatioF() * FINER)
+        return min(MAX_PIXELS, max(1, size.width() * size.height()))
+
+    def sharpen(self, image: QImage) -> None:
+        """Show the same picture with more pixels, where it has more."""
+        if image.width() > self._image.width():
+            self._image = image
+            self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         self._leave()

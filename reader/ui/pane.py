@@ -11,7 +11,6 @@ from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -31,19 +30,22 @@ from reader.ui.positions import PositionMap
 from reader.ui.screen import ROOM, Screen, page_down, page_up
 from reader.ui.theme import Theme
 from reader.ui.timers import repeating
-from reader.ui.typesetting import ArticleDocument, Header, Prepared, Typesetter
+from reader.ui.typesetting import ArticleDocument, Header, Picture, Prepared, Typesetter
 
 __all__ = ["Painted", "ReadingPane", "column_width"]
 
 
 class ReadingPane(QTextBrowser):
-    """Shows one article. Offsets in all signals and calls count code points of its text."""
+    """Shows one article. Offsets in all signals and calls count code points of its text.
+
+    image_activated carries a Picture.
+    """
 
     link_activated = Signal(str)
     link_hovered = Signal(str, QPoint)
     selection_finished = Signal(QPoint)
     mark_clicked = Signal(str, QPoint)
-    image_activated = Signal(QImage)
+    image_activated = Signal(object)
     menu_wanted = Signal(QPoint)
     scrolled = Signal()
     laid_out = Signal()
@@ -71,6 +73,7 @@ class ReadingPane(QTextBrowser):
         self._hits = Hits()
         self._active = ""
         self._pending_offset: int | None = None
+        self._beginning: Header | None = None
         self._kept: tuple[int, int] | None = None
         self._on_link = False
         self._screen = Screen(self)
@@ -89,9 +92,34 @@ class ReadingPane(QTextBrowser):
         self, look: Look, header: Header, prepared: Prepared, text: str, offset: int = 0
     ) -> None:
         """Show an article from the line that holds offset; large ones arrive in parts."""
+        if self._goes_on(look, header, prepared):
+            self._text, self._beginning = text, None
+            self._feeder.start()
+            return
+        self._show(Typesetter(look, prepared), header, text, offset)
+
+    def show_beginning(self, look: Look, header: Header, prepared: Prepared, offset: int) -> None:
+        """Show the first screens of an article whose text is not known yet.
+
+        They are there to be read: until `show_article` nothing of them is selected for a mark.
+        """
+        self._show(Typesetter(look, prepared, is_beginning=True), header, "", offset)
+        self._beginning = header
+
+    def _goes_on(self, look: Look, header: Header, prepared: Prepared) -> bool:
+        """Whether an article's beginning is shown already; then the rest follows it."""
+        setter = self._setter
+        if setter is None or self._beginning != header or setter.look != look:
+            return False
+        if not setter.go_on(prepared):
+            return False
+        self._furniture = Furniture(setter)
+        self._furnish()
+        return True
+
+    def _show(self, setter: Typesetter, header: Header, text: str, offset: int) -> None:
         self._feeder.stop()
-        setter = Typesetter(look, prepared)
-        self._setter, self._text = setter, text
+        self._setter, self._text, self._beginning = setter, text, None
         self._furniture = Furniture(setter)
         self._hits = Hits()
         self._furnish()
@@ -134,7 +162,7 @@ class ReadingPane(QTextBrowser):
 
     def is_complete(self) -> bool:
         """Whether the whole article has arrived in the pane."""
-        return not self._feeder.isActive()
+        return self._beginning is None and not self._feeder.isActive()
 
     def bring(self, offset: int) -> None:
         """Set the article at once as far as the screen after offset needs."""
@@ -303,10 +331,10 @@ class ReadingPane(QTextBrowser):
     def selected_range(self) -> tuple[int, int] | None:
         """The selected range of the text, None where nothing of it is selected."""
         cursor = self.textCursor()
-        if not cursor.hasSelection() or self._on_link:
+        if not cursor.hasSelection() or self._on_link or self._beginning is not None:
             return None
         start = self.map.to_text(cursor.selectionStart())
-        end = self.map.to_text(cursor.selectionEnd())
+        end = self.map.to_text(max(cursor.selectionEnd(), _end_of_cells(cursor)))
         while start < end and self._text[start].isspace():
             start += 1
         while end > start and self._text[end - 1].isspace():
@@ -406,15 +434,15 @@ class ReadingPane(QTextBrowser):
         if marks := self.marks_at(self.map.to_text(cursor.position())):
             self.mark_clicked.emit(marks[0], self.viewport().mapToGlobal(point))
 
-    def _image_at(self, cursor: QTextCursor, point: QPoint) -> QImage | None:
+    def _image_at(self, cursor: QTextCursor, point: QPoint) -> Picture | None:
         return self._picture(self._screen.image_at(cursor, point))
 
-    def image_near_caret(self) -> QImage | None:
+    def image_near_caret(self) -> Picture | None:
         """The image at the caret, else the first one on the screen."""
         return self._picture(self._screen.image_near(self.textCursor().position()))
 
-    def _picture(self, token: str) -> QImage | None:
-        return self._setter.tokens.get(token) if self._setter else None
+    def _picture(self, token: str) -> Picture | None:
+        return self._setter.picture(token) if self._setter else None
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         """The owner shows the menu; a click outside the selection moves the caret there first."""
@@ -498,3 +526,14 @@ class ReadingPane(QTextBrowser):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._theme["accent"], 2))
             painter.drawRoundedRect(QRectF(a.united(b)).adjusted(-3, 3, 3, 3), 4, 4)
+
+
+def _end_of_cells(cursor: QTextCursor) -> int:
+    """Where the last of the selected cells ends (Qt's selection ends where it begins), else -1."""
+    table = cursor.currentTable()
+    if table is None or not cursor.hasComplexSelection():
+        return -1
+    cells = cursor.selectedTableCells()
+    assert isinstance(cells, tuple)  # the stubs say object
+    row, rows, column, columns = cells
+    return table.cellAt(row + rows - 1, column + columns - 1).lastPosition()

@@ -32,7 +32,7 @@ class Span:
     @cached_property
     def length(self) -> int:
         """The code points of the text that are shown."""
-        return len(self.shown) - len(self._extras)
+        return len(self.shown) - self.shown.count(SOFT_HYPHEN) - self.shown.count(OBJECT)
 
     @cached_property
     def _extras(self) -> list[int]:

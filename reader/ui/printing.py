@@ -7,7 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QTextBlock,
+    QTextCursor,
+    QTextFormat,
+)
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from reader.model import Block, Mark, Place, Run
@@ -122,6 +130,7 @@ class Paper:
         document = self._setter.document
         self._setter.set_margins(0, 0, round(self._page.width()) - WIDTH, 0)
         document.setPageSize(self._page)
+        self._keep_headings()
         layout = document.documentLayout()
         block = document.begin()
         while block.isValid():
@@ -129,6 +138,28 @@ class Paper:
             self._blocks.append((Shown(block, rect.topLeft()), rect.bottom()))
             block = block.next()
         return document.pageCount()
+
+    def _keep_headings(self) -> None:
+        """Let no heading end a page: it goes over to the next with what stands below it."""
+        block = self._setter.document.begin()
+        while block.isValid():
+            first, block = block, block.next()
+            if not first.blockFormat().headingLevel():
+                continue
+            while block.isValid() and block.blockFormat().headingLevel():
+                block = block.next()
+            if block.isValid() and self.page_of(block) > self.page_of(first):
+                form = first.blockFormat()
+                form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                QTextCursor(first).setBlockFormat(form)
+
+    def page_of(self, block: QTextBlock) -> int:
+        """The number of the page on which a block's first line stands."""
+        top = self._setter.document.documentLayout().blockBoundingRect(block).top()
+        line = block.layout().lineAt(0)
+        if line.isValid():
+            top += line.y() + line.height() / 2
+        return 1 + int(top // self._page.height())
 
     def bounds(self, number: int) -> tuple[float, float]:
         """Upper and lower edge of a page in the document."""

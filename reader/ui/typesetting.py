@@ -36,10 +36,11 @@ from reader.ui import tablesetting
 from reader.ui.formats import FIXED, MEASURE, QUOTE_INDENT, Formats, Look, cell_block
 from reader.ui.positions import OBJECT, SOFT_HYPHEN, PositionMap
 from reader.ui.tablesetting import Placed, Plan
-from reader.ui.theme import ui_font
+from reader.ui.theme import ui_font, ui_scale
 
 __all__ = ["MEASURE", "QUOTE_INDENT", "Header", "Look", "PositionMap", "Prepared", "Typesetter"]
 
+NORMAL_SIZE = 19  # the type size that the measures of the header are for
 COST_OF_BLOCK = 40  # a paragraph or cell takes as long as so many characters more
 LINE_SEPARATOR = "\u2028"
 _BACKED = {"code": "code", "kbd": "kbd", "mark": "mark"}
@@ -68,6 +69,14 @@ class Prepared:
     images: Mapping[Image, QImage] = field(default_factory=dict)
     right_to_left: bool = False
     skip_title: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image of an article with its pixels as they are shown in the text."""
+
+    image: Image
+    pixels: QImage
 
 
 @dataclass(frozen=True)
@@ -108,9 +117,13 @@ def _no_image() -> QImage:
 
 
 class Typesetter:
-    """Fills one document; `feed` may be called again and again until nothing is left."""
+    """Fills one document; `feed` may be called again and again until nothing is left.
 
-    def __init__(self, look: Look, prepared: Prepared) -> None:
+    Of a mere beginning the last block is not set: how it looks depends on what follows. `go_on`
+    takes the whole article where it begins like that.
+    """
+
+    def __init__(self, look: Look, prepared: Prepared, *, is_beginning: bool = False) -> None:
         self.look = look
         self.prepared = prepared
         self.formats = Formats(look, prepared.right_to_left)
@@ -124,6 +137,8 @@ class Typesetter:
         self._cursor = QTextCursor(self.document)
         self._reuse = True
         self._fed = 0
+        self._next = 1 if prepared.skip_title else 0
+        self._end = len(prepared.blocks) - is_beginning
         self._steps = self._set_blocks()
         self._has_more = True
         option = QTextOption()
@@ -143,21 +158,35 @@ class Typesetter:
         frame.setBottomMargin(bottom)
         self.document.rootFrame().setFrameFormat(frame)
 
+    def picture(self, token: str) -> Picture | None:
+        """The picture of a token, None where it is another's."""
+        return next(
+            (Picture(i, self.tokens[t]) for i, t in self._names.items() if t == token), None
+        )
+
     # --- the header -----------------------------------------------------------------------------
 
     def header(self, header: Header) -> None:
         """Set kicker, title, lead and byline; call before the first `feed`."""
         theme, size, formats = self.look.theme, self.look.size, self.formats
+        space = max(1.0, size / NORMAL_SIZE)
+        small = [round(line * ui_scale()) for line in (16, 17)]
         if header.kicker:
-            self._header_line(header.kicker, ui_font(12, 600, 0.7), theme["accent"], 16, 13)
+            kicker = ui_font(12, 600, 0.7)
+            self._header_line(header.kicker, kicker, theme["accent"], small[0], round(13 * space))
         font = formats.font(1.78, 600)
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -0.4)
-        self._header_line(header.title, font, theme["text"], round(size * 1.78 * 1.2), 14)
+        self._header_line(
+            header.title, font, theme["text"], round(size * 1.78 * 1.2), round(14 * space)
+        )
         if header.lead:
             line = round(size * 1.12 * 1.45)
-            self._header_line(header.lead, formats.font(1.12), theme["text2"], line, 15)
+            self._header_line(
+                header.lead, formats.font(1.12), theme["text2"], line, round(15 * space)
+            )
         if header.byline:
-            self._header_line(header.byline, ui_font(13), theme["text2"], 17, 34)
+            below = round(34 * space)
+            self._header_line(header.byline, ui_font(13), theme["text2"], small[1], below)
 
     def _header_line(self, text: str, font: QFont, colour: QColor, line: int, below: int) -> None:
         block = QTextBlockFormat()
@@ -189,10 +218,28 @@ class Typesetter:
         self._cursor.endEditBlock()
         return self._has_more
 
+    def go_on(self, whole: Prepared) -> bool:
+        """Take the whole of an article whose beginning was set; False where it begins otherwise."""
+        part, end = self.prepared, self._end
+        images = list(part.images)
+        if (
+            (part.right_to_left, part.skip_title) != (whole.right_to_left, whole.skip_title)
+            or len(whole.blocks) <= end
+            or tuple(part.blocks[:end]) != tuple(whole.blocks[:end])
+            or images != list(whole.images)[: len(images)]
+        ):
+            return False
+        self.prepared, self._end = whole, len(whole.blocks)
+        self.tokens.update({f"image:{n}": image for n, image in enumerate(whole.images.values())})
+        self._names = dict(zip(whole.images, self.tokens, strict=True))
+        if not self._has_more:
+            self._steps, self._has_more = self._set_blocks(), True
+        return True
+
     def _set_blocks(self) -> Iterator[None]:
-        for index, block in enumerate(self.prepared.blocks):
-            if index == 0 and self.prepared.skip_title:
-                continue
+        while self._next < self._end:
+            index, self._next = self._next, self._next + 1
+            block = self.prepared.blocks[index]
             if block.kind == "table":
                 yield from self._set_table(index, block)
             else:

@@ -18,6 +18,8 @@ def articles(size: int = 50_000) -> dict[str, str]:
         "long table": "|a|b|\n|-|-|\n" + repeated("|1|2|\n"),
         "lists": "".join("    " * depth + "- x\n" for depth in range(int((size / 2) ** 0.5))),
         "quotes": repeated(">") + " x",
+        "quoted fences": repeated("> " * 20 + "```\n"),
+        "nested fences": "".join("> " * (n % 40) + "```\n" for n in range(size // 44)),
         "divs": repeated("<div>") + "x",
         "bold": repeated("<b>") + "x",
         "formatting": "".join(f"<p><b id=x{n}>a" for n in range(size // 14)),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
 
+import pyphen
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,3 +87,14 @@ def test_offsets_rise_and_lie_inside_the_text(text: str) -> None:
     offsets = hyphens.hyphenate(text, "de")
     assert offsets == sorted(set(offsets))
     assert all(3 <= offset <= len(text) - 3 for offset in offsets)
+
+
+@pytest.mark.parametrize("name", ["de_DE", "sv", "en_US", "id_ID", "nl_NL", "ru_RU", "af", "ca"])
+def test_the_breaks_are_those_that_pyphen_finds(name: str) -> None:
+    theirs = pyphen.HyphDict(pyphen.LANGUAGES[name])
+    ours = hyphens._patterns(name)
+    rng = random.Random(name)
+    parts = [key.strip(".") for key in theirs.patterns]
+    for _ in range(500):
+        word = "".join(rng.choices(parts, k=4))
+        assert [int(p) for p in ours.positions(word)] == [int(p) for p in theirs.positions(word)]

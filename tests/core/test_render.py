@@ -76,6 +76,40 @@ def test_fenced_code_in_a_list_is_code(engine: render.Engine) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_fenced_code_in_a_quotation_is_code(engine: render.Engine) -> None:
+    body = "> a\n> ```py\n> x = '<b>'\n>\n>   y\n> ```\n> b\n>\n> > ~~~\n> > z\n> > ~~~\n\nc"
+    found = [(b.kind, b.text, b.quote) for b in rendered(body, engine).blocks]
+    assert found == [
+        ("paragraph", "a", 1), ("code", "x = '<b>'\n\n  y", 1), ("paragraph", "b", 1),
+        ("code", "z", 2), ("paragraph", "c", 0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_quotation_with_code_stands_in_its_list(engine: render.Engine) -> None:
+    body = "- a\n\n  > 1. q\n  >    ```\n  >    x\n  >    ```\n  > 2. r\n\n- b"
+    found = [(b.kind, b.text, b.quote, b.marker) for b in rendered(body, engine).blocks]
+    assert found == [
+        ("paragraph", "a", 0, "•"), ("paragraph", "q", 1, "1."), ("code", "x", 1, ""),
+        ("paragraph", "r", 1, "2."), ("paragraph", "b", 0, "•"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("body", ["    > ```\n    > x", "```\n> ```\n> x\n```"])
+def test_a_quotation_inside_code_is_code(body: str, engine: render.Engine) -> None:
+    (code,) = rendered(body, engine).blocks
+    assert (code.kind, code.text) == ("code", "> ```\n> x")
+
+
+def test_a_quotation_a_thousand_deep_is_rendered_at_once() -> None:
+    assert rendered(("> " * 30 + "a\n") * 20).blocks[0].quote == 30
+    shown = rendered(">" * 100_000 + " x\n" + ">" * 1000 + " ```")
+    assert shown.text.startswith("x")
+    assert "nested" in (shown.simplified or "")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_footnotes_link_to_their_notes(engine: render.Engine) -> None:
     text, note = rendered("a[^x] b\n\n[^x]: The note.\n", engine).blocks
     assert text.runs[1].href.removeprefix("#") in note.names
@@ -202,7 +236,62 @@ def test_a_large_article_says_what_it_lacks_only_where_it_does() -> None:
     assert "boxes" in (rendered(large + "\n\n!!! note\n    x\n").simplified or "")
 
 
+@pytest.mark.parametrize(
+    ("body", "engine"),
+    [
+        ("[a](b.md) *c* `d` & <e>\n\n" * 1500, "markdown"),
+        ("[" * 2_001, "cmark"),
+        ("a\n\n" + "&" * 2_001 + "\n\nb", "cmark"),
+        ("a\n\n" * 8_001, "cmark"),
+        ("a " * 100_001, "cmark"),
+    ],
+)
+def test_what_would_take_seconds_is_given_to_the_steadier_parser(body: str, engine: str) -> None:
+    assert render.engine_for(source(body)) == engine
+
+
 def test_very_many_paragraphs_of_plain_text_share_blocks_and_keep_their_text() -> None:
     shown = render.render(source("a\n\n" * 50_000, "a.txt"))
     assert len(shown.blocks) <= render.MAX_PARAGRAPHS
     assert shown.text == "\n".join(["a"] * 50_000)
+
+
+# --- the beginning of a long article ------------------------------------------------------------
+
+_PARTS = [
+    "# A heading", "Some *words* and [a link][far] to it.", "A note[^n] and `code`.",
+    "- one\n\n  two\n- three", "1. a\n2. b", "> quoted\n\n> more", "```py\nx\n\n# no heading\n```",
+    "| a | b |\n|---|---|\n| c | d |", "Term\n: Meaning", "!!! note\n    Boxed.", "    indented\n\n    code",
+    "<div>\n\nWords in HTML.\n\n</div>", "Räksmörgås <b>fet</b>.", "***", "[near]: a.md", "## A heading",
+]  # fmt: skip
+
+
+@given(parts=st.lists(st.sampled_from(_PARTS), min_size=8, max_size=40), size=st.integers(20, 300))
+@settings(max_examples=200)
+def test_the_beginning_is_what_the_whole_begins_with(parts: list[str], size: int) -> None:
+    body = "\n\n".join([*parts, "[far]: b.md", "[^n]: The note."])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render, "_BEGINNING", size)
+        made = parse(body.encode(), "a.md")
+        first = render.beginning(made)
+    if first is not None and "<div>" not in body:
+        shown = first.blocks[:-1]
+        assert shown == render.render(made).blocks[: len(shown)]
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html", ".txt"])
+def test_a_long_article_has_a_beginning_that_needs_its_end(suffix: str) -> None:
+    body = "A paragraph with [a link][far].\n\n" * 3000 + "[far]: https://example.org/\n"
+    if suffix == ".html":
+        body = f"<html><head><style>{'x' * 90_000}</style></head><body>" + "<p>Word.</p>\n" * 9000
+    made = parse(body.encode(), "a" + suffix)
+    first = render.beginning(made)
+    assert first is not None
+    shown = first.blocks[:-1]
+    assert len(shown) > 100
+    assert shown == render.render(made).blocks[: len(shown)]
+
+
+@pytest.mark.parametrize("body", ["short", "word " * 30_000, "```\n" + "x\n\n" * 40_000])
+def test_an_article_that_cannot_be_cut_has_no_beginning(body: str) -> None:
+    assert render.beginning(parse(body.encode(), "a.md")) is None

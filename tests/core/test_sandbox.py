@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader import render, sandbox
+from reader.hyphens import hyphenate_blocks
 from reader.model import Rendered, Run
 from reader.source import Source, parse
 from tests.core import hostile
@@ -55,7 +56,7 @@ def test_a_hostile_article_is_answered_and_the_next_one_too(
 def test_an_article_that_hangs_one_parser_is_given_to_the_other(
     renderer: sandbox.Renderer,
 ) -> None:
-    shown = renderer.render(source("[" * 30_000 + "\n\n*a*"))
+    shown = renderer.render(source("[a word or two " * 1_900 + "\n\n*a*"))
     assert shown.blocks[-1].runs == (Run("a", frozenset({"italic"})),)
 
 
@@ -87,6 +88,64 @@ def test_a_killed_child_is_replaced() -> None:
         os.kill(child._process.pid, signal.SIGKILL)
         child._process.wait()
         assert renderer.render(source("*b*")).text == "b"
+
+
+@POSIX
+def test_a_child_found_dead_at_the_request_is_replaced_and_asked_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with sandbox.Renderer() as renderer:
+        renderer.render(source("a"))
+        child = renderer._child
+        assert child is not None
+        os.kill(child._process.pid, signal.SIGKILL)
+        child._process.wait()
+        monkeypatch.setattr(sandbox._Child, "is_running", lambda _: True)
+        assert renderer.render(source("*b*")).text == "b"
+
+
+@pytest.mark.parametrize("hyphenate", [True, False])
+def test_the_beginning_of_a_long_article_is_told_before_the_whole(
+    renderer: sandbox.Renderer, hyphenate: bool
+) -> None:
+    told: list[tuple[Rendered, sandbox.Hyphens]] = []
+    part = "Läsesalarnas *fönster* är stora[^1] och höga. " + "Bokhyllan vid dörren. " * 12
+    made = source("# Rubrik\n\n" + f"{part}\n\n" * 200 + "[^1]: En not.\n")
+    whole, breaks = renderer.render_hyphenated(
+        made, base_language="sv", hyphenate=hyphenate, begun=lambda *first: told.append(first)
+    )
+    ((first, early),) = told
+    count = len(first.blocks) - 1
+    assert 10 < count < len(whole.blocks) / 4
+    assert first.blocks[:count] == whole.blocks[:count]
+    assert all(breaks[start] == points for start, points in early.items())
+    assert bool(early) == hyphenate
+
+
+def test_after_a_beginning_that_nobody_could_show_each_article_gets_its_own_answer(
+    renderer: sandbox.Renderer,
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        renderer.render_hyphenated(source(("ett stycke text " * 60 + "\n\n") * 80), begun=fail)
+    assert renderer.render(source("*två*")).text == "två"
+
+
+def test_a_short_article_has_no_beginning(renderer: sandbox.Renderer) -> None:
+    told: list[object] = []
+    renderer.render_hyphenated(source("ett\n\n" * 9_000), begun=lambda *first: told.append(first))
+    assert not told
+
+
+@POSIX
+def test_a_beginning_that_hangs_is_left_out(renderer: sandbox.Renderer) -> None:
+    told: list[object] = []
+    body = "[a word or two " * 1_500 + "\n\n" + ("ord " * 200 + "\n\n") * 100
+    shown, _ = renderer.render_hyphenated(source(body), begun=lambda *first: told.append(first))
+    assert not told
+    assert shown.text.endswith("ord")
 
 
 def test_a_child_that_cannot_start_leaves_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,3 +282,29 @@ def _is_zombie(pid: int) -> bool:
         return ") Z " in Path(f"/proc/{pid}/stat").read_text()
     except OSError:
         return False
+
+
+def test_the_child_hyphenates_as_is_done_here(renderer: sandbox.Renderer) -> None:
+    made = source("# Rubrik\n\nEn läsesalsbesökare och | tabeller |\n\n| självständighet |\n|--|\n")
+    rendered, breaks = renderer.render_hyphenated(made, base_language="sv")
+    assert rendered == render.render(made)
+    assert breaks == hyphenate_blocks(rendered.blocks, "sv") != {}
+
+
+@POSIX
+def test_a_child_that_dies_while_it_hyphenates_leaves_the_article_unbroken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with sandbox.Renderer() as renderer:
+        renderer.start()
+        asked = sandbox._Child.hyphens
+
+        def dying(child: sandbox._Child, language: str | None) -> sandbox.Hyphens:
+            os.kill(child._process.pid, signal.SIGKILL)
+            child._process.wait()
+            return asked(child, language)
+
+        monkeypatch.setattr(sandbox._Child, "hyphens", dying)
+        rendered, breaks = renderer.render_hyphenated(source("självständighet"), base_language="sv")
+        assert (rendered.text, breaks) == ("självständighet", {})
+        assert renderer.render(source("fine")).text == "fine"

@@ -251,6 +251,76 @@ def test_a_place_that_has_not_arrived_yet_is_brought(qtbot: QtBot, theme: Theme,
 # --- caret, selection, gestures ---------------------------------------------------------------
 
 
+# --- the beginning of a long article ------------------------------------------------------------
+
+
+def begin(pane: ReadingPane, article: Opened, count: int) -> None:
+    """Show the first blocks of an article."""
+    first = Prepared(article.prepared.blocks[:count])
+    pane.show_beginning(Look(pane._theme), HEADER, first, 0)
+
+
+def go_on(pane: ReadingPane, article: Opened, qtbot: QtBot) -> None:
+    """Show the whole."""
+    pane.show_article(Look(pane._theme), HEADER, article.prepared, article.text, 0)
+    qtbot.waitUntil(pane.is_complete)
+
+
+def test_the_rest_follows_a_beginning_as_if_all_had_come_at_once(show: Show, qtbot: QtBot) -> None:
+    parts = [
+        "# Ett",
+        "Ett stycke.",
+        "> Citat\n>\n> mer",
+        "- a\n- b",
+        "| a | b |\n|---|---|\n| c | d |",
+    ]
+    article = opened("\n\n".join(parts * 12))
+    at_once = show(article)
+    for count in (2, 5, 7, 12, 40):
+        pane = show(opened("Ett annat."))
+        begin(pane, article, count)
+        go_on(pane, article, qtbot)
+        assert pane.document().toPlainText() == at_once.document().toPlainText()
+        assert pane.document().size() == at_once.document().size()
+        for offset in range(0, len(article.text), 7):
+            assert pane.map.to_document(offset) == at_once.map.to_document(offset)
+            assert pane.document_rect(offset) == at_once.document_rect(offset)
+
+
+def test_the_reader_stays_where_the_beginning_was_scrolled_to(show: Show, qtbot: QtBot) -> None:
+    article = opened(LONG)
+    pane = show(opened("Ett annat."))
+    begin(pane, article, 20)
+    pane.verticalScrollBar().setValue(300)
+    document = pane.document()
+    go_on(pane, article, qtbot)
+    assert pane.document() is document
+    assert pane.verticalScrollBar().value() == 300
+    assert pane.text == article.text
+
+
+def test_a_whole_that_begins_otherwise_is_set_anew(show: Show, qtbot: QtBot) -> None:
+    article = opened(LONG)
+    pane = show(opened("Ett annat."))
+    begin(pane, opened("Stycke noll.\n\n" + LONG), 20)
+    go_on(pane, article, qtbot)
+    assert "Stycke noll." not in pane.document().toPlainText()
+    assert pane.document().toPlainText() == show(article).document().toPlainText()
+
+
+def test_nothing_of_a_beginning_is_selected_for_a_mark(show: Show, qtbot: QtBot) -> None:
+    article = opened(LONG)
+    pane = show(opened("Ett annat."))
+    begin(pane, article, 20)
+    pane.selectAll()
+    assert pane.text == ""
+    assert pane.selected_range() is None
+    assert not pane.is_complete()
+    go_on(pane, article, qtbot)
+    pane.select_range(0, 6)
+    assert pane.selected_range() == (0, 6)
+
+
 def test_the_caret_begins_at_the_first_visible_line(show: Show) -> None:
     pane = show(opened(LONG))
     pane.clearFocus()

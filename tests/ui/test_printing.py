@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QTextFormat
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
@@ -57,6 +57,25 @@ def test_every_line_stands_on_one_page_and_the_notes_come_last(made: Paper) -> N
             bottom = top + line.height()
             assert any(low - 0.5 <= top and bottom <= high + 0.5 for low, high in bounds)
     assert made._blocks[-1][0].block.text() == "En anteckning."
+
+
+@pytest.mark.parametrize(
+    "below", ["Text under rubriken.", "| a | b |\n|---|---|\n| c | d |", "- a"]
+)
+def test_no_heading_ends_a_page(qapp: QApplication, theme: Theme, below: str) -> None:
+    parts = [
+        f"{PARAGRAPH * (n % 5 + 1)}\n\n## Rubrik {n}\n\n### Under\n\n{below}" for n in range(80)
+    ]
+    article = opened("\n\n".join(parts))
+    made = paper(Look(theme), article.header, article.prepared, [])
+    made.lay_out(PAGE)
+    blocks = [one.block for one, _ in made._blocks]
+    broken = 0
+    for block, following in pairwise(blocks):
+        if block.blockFormat().headingLevel():
+            assert made.page_of(block) == made.page_of(following), following.text()
+            broken += block.blockFormat().pageBreakPolicy() != QTextFormat.PageBreakFlag(0)
+    assert 0 < broken < 40
 
 
 def test_the_highlight_is_on_the_paper(made: Paper, theme: Theme) -> None:

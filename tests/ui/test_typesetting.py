@@ -11,13 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from reader.hyphens import hyphenate_blocks
+from reader.mixed import paragraph_languages
 from reader.model import Article, Block, Image, Run
 from reader.render import render
 from reader.resources import collection
 from reader.source import read
 from reader.ui import theme as themes
 from reader.ui.formats import Look
-from reader.ui.mixed import paragraph_languages
 from reader.ui.opening import prepare
 from reader.ui.scripts import missing_package
 from reader.ui.tablesetting import plan
@@ -132,7 +133,7 @@ def test_a_bundled_article_is_in_the_document_as_it_is_in_its_text(
     source = read(path)
     rendered = render(source)
     article = Article(1, "a", path, path.parent, source.title, source.format, path.parent.name)
-    prepared = prepare(rendered, article, hyphenate=True)
+    prepared = prepare(rendered, article, hyphenate_blocks(rendered.blocks, article.language))
     setter = Typesetter(Look(themes.choose("light")), prepared)
     setter.feed()
     ranges = setter.map.block_ranges(0, len(rendered.text))
@@ -221,10 +222,9 @@ def test_a_wide_image_keeps_its_shape_within_the_column(qapp: QApplication) -> N
 
 
 @pytest.mark.parametrize("language", [None, "xx", "tlh", "not a language"])
-def test_an_unknown_language_hyphenates_nothing(language: str | None, tmp_path: Path) -> None:
+def test_an_unknown_language_hyphenates_nothing(language: str | None) -> None:
     rendered = render(read(min(collection().glob("sv/*.md"))))
-    article = Article(1, "a", tmp_path / "a.md", tmp_path, "T", "markdown", language)
-    assert prepare(rendered, article, hyphenate=True).hyphens == {}
+    assert hyphenate_blocks(rendered.blocks, language) == {}
 
 
 def test_a_paragraph_in_another_language_is_hyphenated_by_its_own(tmp_path: Path) -> None:
