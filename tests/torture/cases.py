@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tests.torture import clocks, damage, desktop, failing, killing, powercut, settings_cases
+from tests.torture import (
+    clocks,
+    damage,
+    desktop,
+    failing,
+    fuzzing,
+    importing,
+    killing,
+    powercut,
+    settings_cases,
+)
 from tests.torture.table import Case
 
 CASES: tuple[Case, ...] = (
@@ -20,5 +30,8 @@ CASES: tuple[Case, ...] = (
     Case("journal", damage.journal, 500, 5, "a damaged or foreign journal beside the file"),
     Case("clock", clocks.clock, 300, 3, "the clock set back and forth, backups rotated"),
     Case("moved", clocks.moved, 300, 6, "the file deleted, moved or replaced under the store"),
+    Case("import-fails", importing.import_fails, 200, 3, "the disk fails while articles come in"),
+    Case("import-full", importing.import_small_disk, 100, 0, "a real disk that is full meanwhile"),
     *desktop.CASES,
+    *fuzzing.CASES,
 )

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.torture import network, window_cases
+from tests.torture import leaving, network, window_cases
 from tests.torture.table import Case, Result
 
 
 def soak(rounds: int, folder: Path, seed: int) -> Result:
     """See soak.py."""
     from tests.torture.soak import soak as run  # Qt
+
+    return run(rounds, folder, seed)
+
+
+def checkout(rounds: int, folder: Path, seed: int) -> Result:
+    """See soak.py."""
+    from tests.torture.soak import checkout as run  # Qt
 
     return run(rounds, folder, seed)
 
@@ -25,7 +32,9 @@ def full_disk(rounds: int, folder: Path, seed: int) -> Result:
 CASES: tuple[Case, ...] = (
     Case("kill-window", window_cases.kill_window, 1000, 0, "kill -9 while notes are typed"),
     Case("end-window", window_cases.end_window, 90, 0, "SIGTERM, SIGHUP, SIGINT after a key"),
+    Case("leave", leaving.leave, 200, 0, "start, use, quit at any moment and in any way"),
     Case("disk-window", full_disk, 200, 0, "the disk of marks.db fails under the note editor"),
     Case("soak", soak, 10_000, 0, "files changed at random under an open window"),
+    Case("checkout", checkout, 10_000, 0, "all files rewritten at once, four times"),
     Case("network", network.network, 10, 0, "a session with hostile articles under strace"),
 )

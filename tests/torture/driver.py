@@ -15,12 +15,14 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from reader import paths as places
 from reader import resources
@@ -28,9 +30,11 @@ from reader.library import Library, scan
 from reader.model import Memory
 from reader.ui import app
 from reader.ui.notes import NoteEditor
+from tests.torture.window_cases import ENDINGS
 
 WORDS = ("lamp", "river", "ek", "Überschrift", "hägg", "north", "quietly", "1848", "fog", "bröd")
 STEP_MS = 25
+PATIENCE_MS = 60_000
 
 
 def say(**message: object) -> None:
@@ -49,6 +53,14 @@ class Person(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
         self._timer.start(STEP_MS)
+        self._give_up = QTimer(self)
+        self._give_up.setSingleShot(True)
+        self._give_up.timeout.connect(self._say_that_nothing_came)
+        self._give_up.start(PATIENCE_MS)
+
+    def _say_that_nothing_came(self) -> None:
+        say(failed=f"no article within {PATIENCE_MS} ms")
+        os._exit(71)
 
     def _plan(self, mode: str) -> Callable[[], None]:
         return {"write": self.write, "type": self.type_once, "tour": self.tour, "idle": self.idle}[
@@ -60,6 +72,7 @@ class Person(QObject):
         if session.marking.article is None:
             return
         if self._number == 0:
+            self._give_up.stop()
             session.window.show_notes(True)  # in a narrow window they are folded away
             self.editor.saved.connect(self._saved)
             self.editor.setFocus()
@@ -127,6 +140,52 @@ class Person(QObject):
             session.window.close()
 
 
+class Leaver(QObject):
+    """Somebody who does a few things at random and leaves, now one way and now another."""
+
+    NEVER = frozenset({"quit", "erase", "show_file", "data_folder"})  # ends, or starts programs
+
+    def __init__(self, program: app.Program, seed: int) -> None:
+        super().__init__(program)
+        self._program, self._random = program, random.Random(seed)
+        table = program.session.window.actions_.items()
+        names = sorted(spec.name for spec, _ in table if spec.name not in self.NEVER)
+        self._names = self._random.sample(names, self._random.randrange(5))
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._step)
+        self._timer.start(self._random.choice([0, 1, 20, 200, 600, 1200]))
+
+    def _step(self) -> None:
+        """The next action; it may stay inside a dialog, where the timer goes on."""
+        self._timer.start(self._random.choice([0, 10, 60, 250]))
+        if self._names:
+            name = self._names.pop()
+            say(did=name)
+            self._program.session.window.actions_[name].trigger()
+        else:
+            self._timer.stop()
+            self._leave()
+
+    def _leave(self) -> None:
+        ways: dict[str, Callable[[], object]] = {
+            "close": self._program.session.window.close,
+            "close all": QApplication.closeAllWindows,
+            "menu": self._program.session.window.actions_["quit"].trigger,
+            "logout": self._log_out,
+            **{one.name: partial(os.kill, os.getpid(), one) for one in ENDINGS},
+        }
+        if QApplication.activeModalWidget() is not None:  # it holds off every click on the window
+            for way in ("close", "close all", "menu"):
+                del ways[way]
+        way = self._random.choice(sorted(ways))
+        say(left=way)
+        ways[way]()
+
+    def _log_out(self) -> None:
+        self._program._save_for_logout(None)
+        QApplication.quit()
+
+
 def fill(home: Path, folders: list[Path]) -> None:
     """What the background process does, so that the first article is there at once."""
     paths = places.find(home)
@@ -139,12 +198,16 @@ def fill(home: Path, folders: list[Path]) -> None:
 
 def run(mode: str, home: Path, seed: int, targets: list[Path]) -> int:
     """One program until its end; its exit status."""
-    fill(home, [target for target in targets if target.is_dir()])
+    if mode != "leave" or seed % 2:
+        fill(home, [target for target in targets if target.is_dir()])
     shown = app.Program.show
 
     def show(program: app.Program) -> None:
         shown(program)
-        Person(program, mode, seed)
+        if mode == "leave":
+            Leaver(program, seed)
+        else:
+            Person(program, mode, seed)
 
     app.Program.show = show  # type: ignore[method-assign]
     return app.run(places.find(home), targets)

@@ -1,4 +1,7 @@
-"""Files change at random under an open window: at the end the list is the disk, memory as before."""
+"""Files change under an open window, at random or all at once: at the end the list is the disk.
+
+Memory is as before within a tenth, and the longest turn of the window's events is told.
+"""
 
 from __future__ import annotations
 
@@ -170,7 +173,7 @@ def listed(program: Program) -> list[str]:
 
 def memory(program: Program) -> int:
     """The proportional memory of this process in KB, at rest and without garbage."""
-    until(lambda: not program.session.indexer.is_running(), REST_SECONDS)
+    until(lambda: not program.session.background.indexer.is_running(), REST_SECONDS)
     for _ in range(3):
         gc.collect()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -234,8 +237,70 @@ def _some(program: Program, disk: Disk, changes: int, result: Result) -> None:
         turn(0.03)
         if number % 50 == 0 and session.model.rowCount():
             session.open_number(random_.choice(list(session.model.numbers)))
-        if number % 75 == 0 and session.marking.article is not None:
+        if number % 75 == 0 and len(session.marking.text) > 8:
             session.marking.highlight(0, 8, "green")
+
+
+def checkout(rounds: int, folder: Path, seed: int) -> Result:
+    """rounds files rewritten at once, as another branch does it, and back again."""
+    result, library = Result(rounds), folder / "library"
+    _check_out(library, rounds, "Main")
+    with window(folder / "home", library) as program:
+        statuses: list[str] = []
+        program.session.background.status_changed.connect(statuses.append)
+        until(lambda: program.session.marking.article is not None, SETTLED_SECONDS)
+        turn(REST_SECONDS / 10)
+        refreshes: list[object] = []
+        program.session.listing.listed.connect(refreshes.append)
+        took: list[float] = []
+        before = 0
+        for number, branch in enumerate(("Other", "Main") * 2):
+            before = memory(program) if number == 2 else before
+            _check_out(library, rounds, branch)
+            wanted = sorted(f"{branch} {number}" for number in range(rounds))
+            took.append(_watched(program, wanted, result))
+            program.session.background.cancel()  # the index: it is not what is looked at
+        after = memory(program)
+    if before and (after - before) / before > GROWTH:
+        result.lose(f"memory: {before} KB before, {after} KB after")
+    told = sum(bool(status) for status in statuses)
+    result.note = (
+        f"list right after {', '.join(f'{seconds:.1f}' for seconds in took)} s; list set "
+        f"{len(refreshes)} times, progress told {told} times; "
+        f"memory {before // 1024} -> {after // 1024} MB"
+    )
+    return result
+
+
+def _check_out(folder: Path, count: int, branch: str) -> None:
+    for number in range(count):
+        path = folder / f"{number % 40:02}" / f"{number}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"# {branch} {number}\n\n{_SENTENCES[number % 4] * 9}\n", "utf-8")
+
+
+def _watched(program: Program, wanted: list[str], result: Result) -> float:
+    """Let the window work until it lists what is wanted; the seconds it took."""
+    started = time.monotonic()
+    looked = started
+    while time.monotonic() - started < 10 * SETTLED_SECONDS:
+        began = time.perf_counter()
+        QCoreApplication.processEvents()
+        result.worst = max(result.worst, time.perf_counter() - began)
+        time.sleep(0.002)
+        if time.monotonic() - looked > 1.0:
+            if _all_listed(program) == wanted:
+                return time.monotonic() - started
+            looked = time.monotonic()
+    result.lose("the list is not the disk")
+    return time.monotonic() - started
+
+
+def _all_listed(program: Program) -> list[str]:
+    """The titles of a long list, sorted, without making its rows."""
+    portions = program.session.parts.library.fingerprints()
+    titles = {number: title for portion in portions for number, *_, title in portion}
+    return sorted(titles[number] for number in program.session.model.numbers)
 
 
 def _settle(program: Program, disk: Disk, result: Result) -> float:

@@ -1,0 +1,1 @@
+"""Fuzzing: what is fuzzed, how inputs are made, and the cases of the long run."""
