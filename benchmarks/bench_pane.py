@@ -22,6 +22,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from reader import source
+from reader.hyphens import hyphenate_blocks
 from reader.model import Article
 from reader.render import render
 from reader.ui import theme as themes
@@ -82,7 +83,7 @@ def measure(application: QApplication, name: str, body: tuple[str, bytes]) -> No
     here = Path(__file__).resolve()
     article = Article(1, "a", here, here.parent, "Prov", parsed.format, "sv")
     began = time.perf_counter()
-    prepared = prepare(rendered, article, hyphenate=True)
+    prepared = prepare(rendered, article, hyphenate_blocks(rendered.blocks, article.language))
     preparing = (time.perf_counter() - began) * 1000
     reader = Reader(themes.choose("light"), lambda _: True, lambda _a, _b: True)
     reader.resize(947, 800)

@@ -65,7 +65,8 @@ class Paints:
         self.list = time.perf_counter()
 
     def _note_pane(self, pane: ReadingPane) -> None:
-        self.pane, self.text = time.perf_counter(), pane.text
+        shown = pane.text or pane.document().firstBlock().text()  # a beginning has no text yet
+        self.pane, self.text = time.perf_counter(), shown
 
 
 class Stillness:
@@ -105,7 +106,7 @@ class Room:
         self._answered = False
         self._indexed = False
         self.session.listing.listed.connect(self._note_answer)
-        self.session.indexer.finished.connect(self._note_index)
+        self.session.background.indexer.finished.connect(self._note_index)
         self._program.show()
         self.window.activateWindow()
         self.wait(lambda: self._indexed and self.window.reader.opened is not None)

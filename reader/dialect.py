@@ -29,6 +29,7 @@ _SWALLOWING = re.compile(
 )
 _CODE_TAG = re.compile(r"<(/?)(?:code|pre)\b[^<>]*>")
 _TAG_WITH_STASH = re.compile(f"<[a-zA-Z][^<>{_OPEN}]*+{_OPEN}[^<>]*+>")
+_TOO_MANY_QUOTES = re.compile(r"^((?: {0,3}+>){80})(?: {0,3}+>)++", re.MULTILINE)
 _INSTRUCTION = re.compile(
     r"^ {0,3}(?:\{\{[<%][^{}\n]*[>%]\}\}|\{%[^{}\n]*%\}|\[TOC\]|\[\[_TOC_\]\])[ \t]*$",
     re.MULTILINE,
@@ -81,7 +82,7 @@ def prepare(body: str, *, lists: bool) -> Prepared:
         return put(f"<pre><code{kind}>{entities.escape(code, quote=False)}\n</code></pre>")
 
     text = Indents(put_code, lists=lists).run(body)
-    text = _INSTRUCTION.sub("", text)
+    text = _TOO_MANY_QUOTES.sub(r"\1", _INSTRUCTION.sub("", text))  # clean.py takes 64 of them
     return Prepared(_SWALLOWING.sub(lambda match: put(match[0]), text), tuple(stash))
 
 

@@ -17,6 +17,9 @@ Order = Literal["date", "title", "language", "length", "opened"]
 
 COLOURS: tuple[Colour, ...] = ("yellow", "green", "blue", "pink")
 
+LARGE, PART = 5_000_000, 1_000_000
+"""Of an article above LARGE bytes the window shows the first PART bytes."""
+
 
 # --- articles -----------------------------------------------------------------------------------
 

@@ -51,7 +51,7 @@ def _scalars(text: str) -> dict[str, Any]:
     for name, value in re.findall(
         r'"(format|version|type)"\s*:\s*("[^"\\]*"|\d{1,9})', text[:2000]
     ):
-        facts.setdefault(name, json.loads(value))
+        facts.setdefault(name, json.loads(value, strict=False))  # the text may be damaged
     return facts
 
 

@@ -47,6 +47,16 @@ class Paths:
         return self.index / "index.db"
 
     @property
+    def page(self) -> Path:
+        """The article that was open last, rendered."""
+        return self.index / "page.json"
+
+    @property
+    def code(self) -> Path:
+        """Compiled modules of Qt's bindings."""
+        return self.index / "qt.code"
+
+    @property
     def log(self) -> Path:
         return self.cache / "lesesal.log"
 

@@ -32,6 +32,13 @@ class Presence:
         else:
             self._blind[root] = "The folder is empty. Is its disk or network folder connected?"
 
+    def miss_root(self, root: bytes) -> None:
+        """Where a root that was not walked itself is not there, nothing below it is gone."""
+        try:
+            os.stat(root)
+        except OSError as error:
+            self._blind.setdefault(root, walk.reason(error))
+
     def is_gone(self, path: bytes) -> bool:
         """Whether there is certainly no file at path any more."""
         return not os.path.lexists(path) and not self._is_hidden(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import astuple, dataclass, replace
 from typing import cast
 
@@ -104,6 +104,21 @@ class Readings:
             )
 
         self._change(article_id, moved)
+
+    def add(self, states: Mapping[str, tuple[bool, float]]) -> int:
+        """Read and progress where nothing is known yet, in one transaction; how many changed."""
+        changed = 0
+        with self._database.writing() as writer:
+            for article_id, (read, progress) in states.items():
+                before = self._get(article_id) or Reading(article_id)
+                share = round(min(max(progress, 0.0), 1.0) * _MILLION)
+                after = replace(
+                    before, read=max(before.read, int(read)), progress=before.progress or share
+                )
+                if after != before:
+                    self._put(writer, after)
+                    changed += 1
+        return changed
 
     def move(self, writer: Writer, old_id: str, new_id: str) -> None:
         """Give the state of one article to another, whose own wins where it was changed later."""

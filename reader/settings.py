@@ -26,6 +26,18 @@ UiLanguage = Literal["", "en", "sv", "de"]
 
 LEADINGS = (1.45, 1.58, 1.75)
 SMALLEST_TYPE, LARGEST_TYPE = 14, 32
+WINDOW_STATE = (
+    "view",
+    "order",
+    "languages",
+    "list_shown",
+    "list_width",
+    "notes_open",
+    "window_geometry",
+    "last_article",
+    "recent_searches",
+)
+"""How the window was left; the other fields are what a person has chosen."""
 MOST_RECENT_SEARCHES = 20
 
 
@@ -250,6 +262,12 @@ def save(path: Path, settings: Settings) -> None:
             return
     sound = _read(path)
     replace_file(path, data, keep=backup_of(path) if sound else None)
+
+
+def differ_in_state_alone(one: Settings, other: Settings) -> bool:
+    """Whether two settings are the same but for the fields of WINDOW_STATE."""
+    state = {name: getattr(one, name) for name in WINDOW_STATE}
+    return replace(other, **state) == one
 
 
 def with_recent_search(settings: Settings, query: str) -> Settings:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -129,6 +129,13 @@ class Store:
         seconds_read and words_read are those since the last call; they make the reading pace.
         """
         self._readings.set_progress(article_id, progress, position, seconds_read, words_read)
+
+    def add_states(self, states: Mapping[str, tuple[bool, float]]) -> int:
+        """What another program knew (read, progress), in one transaction; how many it changed.
+
+        What is known here stays: nothing becomes unread and no progress another one.
+        """
+        return self._readings.add(states)
 
     def mark_opened(self, article_id: str) -> None:
         """The article is opened now."""

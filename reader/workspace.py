@@ -10,7 +10,6 @@ import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _MOST_LOOSE = 16  # catalogues of folders that are not the user's, the last used ones
-_MOST_HITS = 5_000
 _LOCK_MS = 10_000
 _ORPHAN = Place(0, 0, "orphan", 0.0)
 _WHOLE = Place(0, 0, "exact")
@@ -333,14 +331,10 @@ class Workspace:
         index = self._index()
         numbers = set(self.library.numbers(folders=self.folders))
         whole = len(numbers) == self.library.count()
-        results = index.search(
-            query, languages=languages, limit=limit if whole else _MOST_HITS,
-            sets=self._sets() if ":" in query else None, typing=False,
+        return index.search(
+            query, languages=languages, limit=limit,
+            sets=self._sets() if ":" in query else None, within=None if whole else numbers,
         )  # fmt: skip
-        if whole:
-            return results
-        hits = tuple(hit for hit in results.hits if hit.number in numbers)
-        return replace(results, hits=hits[:limit], total=len(hits))
 
     def _index(self) -> Index:
         from reader import indexing  # with the stemmers: for searching alone

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,10 +15,12 @@ from reader.text import words_at
 from reader.ui.margin import Card
 from reader.ui.marking import Marking
 from reader.ui.pane import Painted
-from reader.ui.popover import MarkPopover, SelectionPopover
 from reader.ui.reader import Reader
 from reader.ui.theme import Theme
 from reader.ui.words import ago
+
+if TYPE_CHECKING:
+    from reader.ui.popover import MarkPopover, SelectionPopover
 
 
 class Annotator(QObject):
@@ -24,6 +28,7 @@ class Annotator(QObject):
 
     said = Signal(str)
     notes_wanted = Signal()
+    tags_wanted = Signal(str)
 
     def __init__(
         self, reader: Reader, marking: Marking, theme: Theme, parent: QObject | None = None
@@ -31,26 +36,47 @@ class Annotator(QObject):
         super().__init__(parent)
         self._reader, self._marking = reader, marking
         self._colour: Colour = "yellow"
-        window = reader.window()
-        self.selection = SelectionPopover(theme, window)
-        self.mark_popover = MarkPopover(theme, window)
+        self._theme = theme
         pane, notes = reader.pane, reader.notes
         pane.selection_finished.connect(self._offer)
         pane.mark_clicked.connect(self._offer_mark)
         pane.scrolled.connect(self._hide_popovers)
-        self.selection.colour_chosen.connect(self.highlight)
-        self.selection.note_wanted.connect(self.note)
-        self.selection.copy_wanted.connect(self.copy)
-        self.mark_popover.colour_chosen.connect(self._recolour)
-        self.mark_popover.note_wanted.connect(self.edit_note)
-        self.mark_popover.delete_wanted.connect(self.delete)
         notes.delete_wanted.connect(self.delete)
         notes.attach_wanted.connect(self.attach)
         marking.changed.connect(self._refresh)
 
+    @cached_property
+    def selection(self) -> SelectionPopover:
+        """Made for the first selection."""
+        from reader.ui.popover import SelectionPopover
+
+        popover = SelectionPopover(self._theme, self._reader.window())
+        popover.colour_chosen.connect(self.highlight)
+        popover.note_wanted.connect(self.note)
+        popover.copy_wanted.connect(self.copy)
+        return popover
+
+    @cached_property
+    def mark_popover(self) -> MarkPopover:
+        """Made for the first mark that is clicked."""
+        from reader.ui.popover import MarkPopover
+
+        popover = MarkPopover(self._theme, self._reader.window())
+        popover.colour_chosen.connect(self._recolour)
+        popover.note_wanted.connect(self.edit_note)
+        popover.delete_wanted.connect(self.delete)
+        popover.tags_wanted.connect(self.tags_wanted)
+        return popover
+
     def set_theme(self, theme: Theme) -> None:
-        self.selection.set_theme(theme)
-        self.mark_popover.set_theme(theme)
+        self._theme = theme
+        for popover in self._popovers():
+            popover.set_theme(theme)
+
+    def _popovers(self) -> list[SelectionPopover | MarkPopover]:
+        """Those that have been made."""
+        names = ("selection", "mark_popover")
+        return [getattr(self, name) for name in names if name in self.__dict__]
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -84,8 +110,8 @@ class Annotator(QObject):
             self.show_marks()
 
     def _hide_popovers(self) -> None:
-        self.selection.close()
-        self.mark_popover.close()
+        for popover in self._popovers():
+            popover.close()
 
     # --- gestures -------------------------------------------------------------------------------
 

@@ -8,33 +8,40 @@ import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
-from reader import backup, resources, source
+from reader import model, resources
 from reader import settings as settings_module
 from reader.errors import DamagedStoreError, NewerSchemaError, ReaderError, StoreError
 from reader.library import Library
 from reader.model import Article, Rendered
 from reader.paths import Paths
-from reader.sandbox import Renderer
-from reader.search import Index
-from reader.settings import Settings
+from reader.settings import Settings, differ_in_state_alone
 from reader.store import Store
 from reader.ui.errands import Errands
 from reader.ui.instance import Instance
 from reader.ui.lifeline import Lifeline, start_log
 from reader.ui.messages import explain
+from reader.ui.opening import Begun, Hyphens
+from reader.ui.searching import Searching
 from reader.ui.session import Parts, Session
 from reader.ui.theme import SYSTEM, apply, choose, load_faces
 from reader.ui.timers import one_shot
 
+if TYPE_CHECKING:
+    from reader.sandbox import Renderer
+
 log = logging.getLogger(__name__)
 UI_LANGUAGES = ("en", "sv", "de")
 BACKUP_MS = 20_000
+SETTINGS_MS = 2_000  # until the state of the window is written: it may change with every key
 
 
 def run(paths: Paths, targets: Sequence[Path]) -> int:
@@ -50,6 +57,7 @@ def run(paths: Paths, targets: Sequence[Path]) -> int:
     paths.create()
     start_log(paths.log)
     lifeline = Lifeline()
+    lifeline.watch_signals()
     instance = Instance(paths.data)
     if not instance.acquire():
         if instance.hand_over([str(target) for target in targets]):
@@ -59,7 +67,10 @@ def run(paths: Paths, targets: Sequence[Path]) -> int:
         raise StoreError("Another window holds this data folder and does not answer.", paths.data)
     try:
         program = Program(application, paths, targets, lifeline, instance)
-        return program.run()
+        try:
+            return program.run()
+        finally:
+            program.delete()
     finally:
         instance.release()
         lifeline.close()
@@ -80,24 +91,33 @@ class Program(QObject):
         self._application, self._paths = application, paths
         self._lifeline, self._instance = lifeline, instance
         self._translators: list[QTranslator] = []
-        self._renderer = Renderer()
-        self._renderer.start()
+        if not paths.page.exists():
+            self._renderer.start()
         loaded = settings_module.load(paths.settings)
         self._settings, self._settings_problem = loaded.settings, loaded.problem
         self.set_language(self._settings.ui_language)
         load_faces()
-        apply(application, choose(self._settings.theme))
         self._targets = list(targets)
         self._closed = True  # until it is built
         self._backup_timer = one_shot(self, BACKUP_MS, self._backup)
+        self._settings_timer = one_shot(self, SETTINGS_MS, self._save_settings)
         lifeline.stop_wanted.connect(self.stop)
         lifeline.broken.connect(self._show_report)
         lifeline.refused.connect(self._show_refusal)
         instance.called.connect(self._come_forward)
         application.commitDataRequest.connect(self._save_for_logout)
         application.applicationStateChanged.connect(self._look_again)
-        application.installEventFilter(self)
-        self._build()
+        try:
+            self._build()
+        except BaseException:  # such as a person who leaves where the marks are damaged
+            self._renderer.close()
+            raise
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        from reader.sandbox import Renderer  # a start that shows the kept page needs none
+
+        return Renderer()
 
     # --- building -------------------------------------------------------------------------------
 
@@ -107,7 +127,7 @@ class Program(QObject):
         self._read_only: str | None = None
         self._store = self._open_store()
         self._library = Library(paths.catalogue)
-        self._index = Index(paths.search_index)
+        self._index = Searching(paths.search_index)
         parts = Parts(
             paths=paths,
             store=self._store,
@@ -124,14 +144,15 @@ class Program(QObject):
         self._closed = False
 
     def _open_store(self) -> Store:
-        from reader.ui.rescue import rescue_store
-
         try:
             return Store(self._paths.marks, backups=self._paths.backups)
         except NewerSchemaError as error:
             self._read_only = explain(error)
             return Store.open_read_only(self._paths.marks)
         except DamagedStoreError as error:
+            apply(self._application, choose(self._settings.theme))
+            from reader.ui.rescue import rescue_store  # seldom needed
+
             return rescue_store(self._paths, error)
 
     def _folders(self, targets: Sequence[Path]) -> list[Path]:
@@ -145,10 +166,17 @@ class Program(QObject):
             folders.append(resources.collection())
         return folders
 
-    def render(self, article: Article) -> Rendered:
-        """Read and render an article (in a worker thread)."""
-        text = source.read(article.path, folder=article.folder)
-        return self._renderer.render(text, base_language=article.language)
+    def render(
+        self, article: Article, hyphenate: bool, begun: Begun | None = None
+    ) -> tuple[Rendered, Hyphens]:
+        """Read and render an article, and hyphenate it where asked (in a worker thread)."""
+        from reader import source  # in the worker, with all that reads files
+
+        limit = model.PART if article.size > model.LARGE else source.WHOLE
+        text = source.read(article.path, limit=limit, folder=article.folder)
+        return self._renderer.render_hyphenated(
+            text, base_language=article.language, hyphenate=hyphenate, begun=begun
+        )
 
     def _wire(self) -> None:
         session, window, errands = self.session, self.session.window, self.errands
@@ -156,7 +184,7 @@ class Program(QObject):
         session.problem.connect(errands.show_problem)
         session.reading.crashed.connect(self._lifeline.take)
         session.searching.crashed.connect(self._lifeline.take)
-        session.scanning.crashed.connect(self._lifeline.take)
+        session.background.scanning.crashed.connect(self._lifeline.take)
         errands.restore_wanted.connect(self.restore)
         errands.erase_wanted.connect(self.erase)
         window.closing.connect(self.close)
@@ -202,7 +230,7 @@ class Program(QObject):
 
     def run(self) -> int:
         """Show the window until it is closed."""
-        self._lifeline.watch_signals()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.follow_system_theme)
         self.show()
         status = self._application.exec()
         self.close()
@@ -216,7 +244,12 @@ class Program(QObject):
         window.sidebar.list.setFocus()
 
     def _after_first_paint(self) -> None:
-        self.session.begin_background()
+        if self._closed:  # a signal came first
+            return
+        self.session.reading.run(self._renderer.start, lambda _: None)  # it takes 0.2 s
+        self._instance.listen()
+        self.session.visits.check_recalled()
+        self.session.background.begin()
         if files := [target for target in self._targets if target.is_file()]:
             self.errands.open_when_listed(files[0])
         if self._read_only:
@@ -240,7 +273,8 @@ class Program(QObject):
 
     def stop(self) -> None:
         """Save everything and end: the system or a signal asks for it."""
-        self.session.window.close()
+        if (session := self._session_if_built()) is not None:
+            session.window.close()
         self._application.quit()
 
     def close(self) -> None:
@@ -253,8 +287,14 @@ class Program(QObject):
         self._backup_timer.stop()
         self.errands.backup_if_due()
         self._release()
-        self._application.removeEventFilter(self)
         self._renderer.close()
+
+    def delete(self) -> None:
+        """Close, and delete every object now: at the interpreter's end their order is chance."""
+        self.close()
+        delete(self.session.window)
+        delete(self.session)
+        delete(self)
 
     def _release(self) -> None:
         self._closed = True
@@ -265,33 +305,38 @@ class Program(QObject):
 
     def restore(self, file: Path) -> None:
         """Put a backup in the place of the marks, which are set aside, and show the window anew."""
-        old = self.session.window
-        self.session.save_all()
-        self._settings = replace(old.settings, window_geometry=old.geometry_text())
+        errands, session, old = self.errands, self.session, self.session.window
+        session.save_all()
+        self._keep_place()
         self._release()
         message = self._restored(file)
         old.closing.disconnect(self.close)
         self._build()
         self.show()
         old.close()
-        old.deleteLater()
+        for part in (errands, session, old):
+            part.deleteLater()
         self.session.window.toast.show_message(message)
 
     def _restored(self, file: Path) -> str:
         try:
+            from reader import backup  # not for a start
+
             done = backup.restore(self._paths.marks, file, self._paths.backups)
         except ReaderError as error:
             return explain(error)
-        text = self.tr("Restored: {bookmarks} bookmarks, {highlights} highlights, {notes} notes")
         report = done.now
-        return text.format(
-            bookmarks=report.bookmarks, highlights=report.highlights, notes=report.notes
-        )
+        bookmarks = self.tr("%Ln bookmark(s)", "", report.bookmarks)
+        highlights = self.tr("%Ln highlight(s)", "", report.highlights)
+        notes = self.tr("%Ln note(s)", "", report.notes)
+        text = self.tr("Restored: {bookmarks}, {highlights}, {notes}")
+        return text.format(bookmarks=bookmarks, highlights=highlights, notes=notes)
 
     def erase(self) -> None:
         """Delete all that the program keeps, and end: the person has been asked."""
         self._release()
         self._backup_timer.stop()
+        self._settings_timer.stop()
         self._renderer.close()
         for folder in (self._paths.data, self._paths.config, self._paths.cache):
             shutil.rmtree(folder, ignore_errors=True)
@@ -303,17 +348,25 @@ class Program(QObject):
 
     def _keep_place(self) -> None:
         window = self.session.window
-        self.keep_settings(replace(window.settings, window_geometry=window.geometry_text()))
+        self._settings = replace(window.settings, window_geometry=window.geometry_text())
+        self._save_settings()
 
     def keep_settings(self, settings: Settings) -> None:
-        """Write changed settings, and show what has changed in them."""
+        """Write what a person has chosen at once, the window's state soon; show a new language."""
         before, self._settings = self._settings, settings
-        try:
-            settings_module.save(self._paths.settings, settings)
-        except (ReaderError, OSError) as error:
-            log.warning("settings not saved: %s", type(error).__name__)
+        if not differ_in_state_alone(before, settings):
+            self._save_settings()
+        elif not self._settings_timer.isActive():
+            self._settings_timer.start()
         if before.ui_language != settings.ui_language:
             self.set_language(settings.ui_language)
+
+    def _save_settings(self) -> None:
+        self._settings_timer.stop()
+        try:
+            settings_module.save(self._paths.settings, self._settings)
+        except (ReaderError, OSError) as error:
+            log.warning("settings not saved: %s", type(error).__name__)
 
     def set_language(self, wanted: str) -> None:
         """Translate the interface: "" follows the system; Qt's own texts come along."""
@@ -338,11 +391,6 @@ class Program(QObject):
 
     def _session_if_built(self) -> Session | None:
         return getattr(self, "session", None)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() == QEvent.Type.ThemeChange and watched is self._application:
-            self.follow_system_theme()
-        return False
 
     def follow_system_theme(self) -> None:
         """The desktop changed between light and dark."""

@@ -148,13 +148,13 @@ class ArticleModel(QAbstractTableModel):
         parts = [
             article.title,
             name or self.tr("unknown language"),
-            self.tr("%n minute(s)", "", article.minutes),
+            self.tr("%Ln minute(s)", "", article.minutes),
             self.tr("read") if state.read else self.tr("unread"),
         ]
         if state.bookmarked:
             parts.append(self.tr("bookmarked"))
         if state.note_count:
-            parts.append(self.tr("%n note(s)", "", state.note_count))
+            parts.append(self.tr("%Ln note(s)", "", state.note_count))
         if article.problem:
             parts.append(self.tr("warning"))
         return ", ".join(parts)
@@ -186,8 +186,8 @@ class ArticleDelegate(QStyledItemDelegate):
             return self.tr("Read")
         if state.progress > BEGUN:
             left = max(1, round(minutes * (1 - state.progress)))
-            return self.tr("%n min left", "", left)
-        return self.tr("%n min", "", minutes)
+            return self.tr("%Ln min left", "", left)
+        return self.tr("%Ln min", "", minutes)
 
 
 def is_unread(state: State) -> bool:
@@ -222,7 +222,7 @@ class RowPainter:
 
     def paint(self) -> None:
         self._background()
-        box = self.area.adjusted(28, 0, -12, 0)
+        box = self.area.adjusted(20 if self.rtl else 28, 0, -20 if self.rtl else -12, 0)
         lines = self._title(box)
         if lines == 1:
             self._snippet(box)
@@ -289,7 +289,7 @@ class RowPainter:
     def _marked_snippet(self, snippet: str, box: QRect, baseline: int, font: QFont) -> None:
         """The found words on the colour of search hits, the first of them in view."""
         metrics = QFontMetrics(font)
-        parts = split_marks(snippet)
+        parts = _led_shortly(split_marks(snippet), metrics, box.width())
         text = "".join(part for part, _ in parts)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         x = float(box.left())
@@ -326,13 +326,22 @@ class RowPainter:
         source = metrics.elidedText(
             source, Qt.TextElideMode.ElideRight, max(0, room - metrics.horizontalAdvance(time))
         )
-        label = source + time
+        label = self._in_reading_order(source, self.time)
         width = metrics.horizontalAdvance(label)
         target = self._visual(box, x, width)
+        before = self.painter.layoutDirection()
+        if self.rtl:
+            self.painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.painter.drawText(
             QPointF(target.left(), center + round(metrics.capHeight() / 2)), label
         )
+        self.painter.setLayoutDirection(before)
         self._progress(box, x + width + 10, right, center)
+
+    def _in_reading_order(self, *parts: str) -> str:
+        """The parts with dots between them, none torn apart by the direction of another."""
+        isolated = [f"\u2068{part}\u2069" for part in parts if part]
+        return "  ·  ".join(isolated)
 
     def _tags(self, box: QRect, center: int) -> int:
         """Paint the language tags; where the text after them begins."""
@@ -421,10 +430,26 @@ class RowPainter:
         self.painter.drawRoundedRect(done, 1.5, 1.5)
 
     def _dot(self) -> None:
-        x = self.area.right() - 17.5 if self.rtl else self.area.left() + 18.5
+        x = self.area.right() - 9.5 if self.rtl else self.area.left() + 18.5
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(self.theme["accent"])
         self.painter.drawEllipse(QPointF(x, self._y(21) + 0.5), 3.5, 3.5)
+
+
+def _led_shortly(
+    parts: Sequence[tuple[str, bool]], metrics: QFontMetrics, width: int
+) -> list[tuple[str, bool]]:
+    """The parts of a snippet with so few words in front that the first found one is in view."""
+    first = next((i for i, (_, marked) in enumerate(parts) if marked), 0)
+    if not first:
+        return list(parts)
+    lead = "".join(part for part, _ in parts[:first])
+    room = width - metrics.horizontalAdvance(parts[first][0] + " …")
+    words = lead.split(" ")
+    while len(words) > 2 and metrics.horizontalAdvance("… " + " ".join(words)) > room:
+        words = words[1:]
+    short = " ".join(words)
+    return [(lead if short == lead else f"… {short}", False), *parts[first:]]
 
 
 def wrap(text: str, font: QFont, width: int, most: int, rtl: bool = False) -> list[str]:

@@ -180,11 +180,11 @@ class LanguageChips(QWidget):
         total = sum(count for _, count in self._counts)
         number = self.locale().toString(total)
         self._all.set_label(
-            self.tr("All"), number, self.tr("All languages, %n article(s)", "", total)
+            self.tr("All"), number, self.tr("All languages, %Ln article(s)", "", total)
         )
         for language, count in self._counts:
             name = self.name_of(language)
-            spoken = self.tr("{language}, %n article(s)", "", count).format(language=name)
+            spoken = self.tr("{language}, %Ln article(s)", "", count).format(language=name)
             self._chips[language].set_label(name, self.locale().toString(count), spoken)
         self._show_active()
         self._place()
@@ -222,7 +222,7 @@ class LanguageChips(QWidget):
         self._more.setVisible(bool(self._hidden))
         active = [language for language in self._hidden if language in self._active]
         label = f"+{len(self._hidden)}"
-        spoken = self.tr("%n more language(s)", "", len(self._hidden))
+        spoken = self.tr("%Ln more language(s)", "", len(self._hidden))
         self._more.set_label(label, "", ", ".join([spoken, *map(self.name_of, active)]))
         self._more.set_lit(bool(active))
         self._more.move(x, 0)

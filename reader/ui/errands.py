@@ -11,19 +11,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
-from reader import backup, resources
+from reader import resources
 from reader.db import StoreBusyError
 from reader.errors import ReaderError, StoreError
 from reader.model import Article
 from reader.settings import LARGEST_TYPE, SMALLEST_TYPE, Settings
-from reader.ui.contents import ContentsPopup
 from reader.ui.linking import Linking
 from reader.ui.messages import explain
 from reader.ui.panemenu import PaneMenu
-from reader.ui.popover import TagPopover
 from reader.ui.session import Session
 from reader.ui.spoken import SPOKEN
 from reader.ui.theme import face_choices, theme_files
@@ -32,9 +30,11 @@ from reader.ui.window import open_outside
 
 if TYPE_CHECKING:
     from reader.ui.allmarks import AllMarks
+    from reader.ui.contents import ContentsPopup
     from reader.ui.exchange import Exchange
     from reader.ui.imports import Imports
     from reader.ui.palette import CommandPalette
+    from reader.ui.popover import TagPopover
     from reader.ui.preferencing import Preferencing
     from reader.ui.records import BackupRow, BackupsDialog
     from reader.ui.typepanel import TypePanel
@@ -84,9 +84,9 @@ class Errands(QObject):
         window.sidebar.open_folder_wanted.connect(self.open_folder)
         window.reader.bar.type_button.clicked.connect(self.open_type_panel)
         window.reader.bar.language_button.clicked.connect(session.next_language)
-        session.annotator.mark_popover.tags_wanted.connect(self.edit_tags)
-        session.indexer.changed.connect(lambda _: self._open_wanted_path())
-        session.indexer.finished.connect(self._open_wanted_path)
+        session.annotator.tags_wanted.connect(self.edit_tags)
+        session.background.changed.connect(lambda _: self._open_wanted_path())
+        session.background.indexed.connect(self._open_wanted_path)
 
     def _handlers(self) -> Mapping[str, Callable[[], object]]:
         session, window = self._session, self._window
@@ -283,6 +283,8 @@ class Errands(QObject):
     def paste(self) -> None:
         """Take in what is on the clipboard: files, else a page or a text."""
         data = QGuiApplication.clipboard().mimeData()
+        if data is None:  # nobody offers anything
+            return
         files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if files:
             self.open_paths(files)
@@ -365,12 +367,16 @@ class Errands(QObject):
         if self._window.reader.opened is None or not outline:
             return
         if self._contents is None:
+            from reader.ui.contents import ContentsPopup
+
             self._contents = ContentsPopup(self._window.theme, self._window)
             self._contents.heading_chosen.connect(self._go_to_heading)
         self._contents.set_theme(self._window.theme)
         offset = self._window.reader.pane.first_visible_offset()
         current = max((i for i, h in enumerate(outline) if h.start <= offset + 1), default=-1)
         self._contents.show_outline(outline, current)
+        pane = self._window.reader.pane
+        self._contents.show_at(pane.mapToGlobal(QPoint(pane.width() // 2, 0)))
 
     def _go_to_heading(self, index: int) -> None:
         pane = self._window.reader.pane
@@ -424,6 +430,8 @@ class Errands(QObject):
         if mark is None:
             return
         if self._tags is None:
+            from reader.ui.popover import TagPopover
+
             self._tags = TagPopover(self._window.theme, self._window)
             self._tags.tags_chosen.connect(self._session.marking.set_tags)
         self._tags.set_theme(self._window.theme)
@@ -477,7 +485,7 @@ class Errands(QObject):
         except ReaderError as error:
             self.show_problem(error)
             return
-        self._session.rescan([article.path])
+        self._session.background.rescan([article.path])
 
     def _known_languages(self) -> list[str]:
         used = [tag for tag in self._window.sidebar.chips.languages() if tag]
@@ -578,6 +586,8 @@ class Errands(QObject):
 
     def backup_if_due(self) -> None:
         """Make today's backup where something has changed."""
+        from reader import backup  # in its time, not at the start
+
         paths, store = self._session.parts.paths, self._session.parts.store
         try:
             if paths.marks.exists() and backup.due(store.counter(), paths.backups):
@@ -596,6 +606,7 @@ class Errands(QObject):
         dialog.restore_wanted.connect(lambda file: self._restore(dialog, file))
 
     def _backup_rows(self) -> list[BackupRow]:
+        from reader import backup
         from reader.ui.records import backup_row
 
         found = backup.list_backups(self._session.parts.paths.backups)

@@ -115,7 +115,8 @@ class FindBar(QWidget):
         else:
             self.count.setText(
                 self.tr("{current} of {count}").format(
-                    current=self._current + 1, count=len(self._hits)
+                    current=self.locale().toString(self._current + 1),
+                    count=self.locale().toString(len(self._hits)),
                 )
             )
         if self.isVisible() and self.count.text():

@@ -7,14 +7,19 @@ import json
 import logging
 import os
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 log = logging.getLogger(__name__)
 WAIT_MS = 1500
+AGAIN_SECONDS = 0.05
 MOST_BYTES = 1_000_000
 LONGEST_FOLDER = 70  # unix(7): a socket's path has 107 bytes, and Qt lengthens it while it listens
 
@@ -45,8 +50,14 @@ class Instance(QObject):
 
     def acquire(self) -> bool:
         """Whether this is the only window; the lock of a program that died is taken over."""
-        if not self._lock.tryLock(50) and not self._take_over():
-            return False
+        return self._lock.tryLock(50) or self._take_over()
+
+    def listen(self) -> None:
+        """Hear second starts from now on: after the first paint, for Qt's network takes 20 ms."""
+        from PySide6.QtNetwork import QLocalServer
+
+        if self._server is not None:
+            return
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         QLocalServer.removeServer(self._name)
@@ -54,7 +65,6 @@ class Instance(QObject):
         if not server.listen(self._name):
             log.warning("no local socket: %s", server.serverError().name)
         self._server = server
-        return True
 
     def _take_over(self) -> bool:
         """Take a lock whose number of a process now belongs to another: only a living holder has
@@ -62,11 +72,21 @@ class Instance(QObject):
         return self._lock.removeStaleLockFile() and self._lock.tryLock(50)
 
     def hand_over(self, paths: Sequence[str]) -> bool:
-        """Ask the window that is open to come forward with these paths; whether it heard."""
+        """Ask the window that is open to come forward with these paths; whether it heard.
+
+        One that is only just starting may not listen yet: it is asked again for a while.
+        """
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(WAIT_MS):
-            return False
+        end = time.monotonic() + WAIT_MS / 1000
+        while True:
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(WAIT_MS):
+                break
+            if time.monotonic() > end:
+                return False
+            time.sleep(AGAIN_SECONDS)
         socket.write(json.dumps(list(paths)).encode("utf-8", "surrogateescape") + b"\n")
         heard = socket.waitForBytesWritten(WAIT_MS) and socket.waitForReadyRead(WAIT_MS)
         socket.disconnectFromServer()

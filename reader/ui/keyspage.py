@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QKeySequenceEdit, QLineEdit, QVBoxLayout, QWidget
 
@@ -275,8 +275,9 @@ class KeysPage(QWidget):
         text = ""
         for key, names in (own or found).items():
             others = [text_of(_SPEC[other]).removesuffix(" …") for other in names if other != name]
-            text = self.tr("{key} is also the key of “{action}”.").format(
-                key=native(key), action="”, “".join(others)
+            quoted = [self.tr("“{action}”").format(action=action) for action in others]
+            text = self.tr("{key} is also the key of {actions}.").format(
+                key=native(key), actions=QLocale().createSeparatedList(quoted)
             )
         self.warning.setText(text)
         self.warning.setVisible(bool(text))

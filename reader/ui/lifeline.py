@@ -9,9 +9,7 @@ from __future__ import annotations
 import faulthandler
 import gc
 import logging
-import logging.handlers
 import os
-import platform
 import signal
 import socket
 import sys
@@ -37,15 +35,14 @@ from reader.ui.timers import repeating
 
 log = logging.getLogger("reader")
 COLLECT_MS = 5000
+COLLECT_ALL = 24  # every so many times also what is old: 50 ms while a large article is open
 ENOUGH_REPORTS = 20
 
 
 def start_log(path: Path) -> None:
     """Log to a file of at most 2 x 500 KB, 0600; without one where it cannot be written."""
     try:
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=500_000, backupCount=1, encoding="utf-8", delay=True
-        )
+        handler: logging.Handler = _LateLog(path)
         if not path.exists():
             path.touch(mode=0o600)
         faulthandler.enable(open(path, "a", encoding="utf-8"))  # noqa: SIM115 (kept open for life)
@@ -58,6 +55,33 @@ def start_log(path: Path) -> None:
     log.setLevel(logging.INFO)
 
 
+class _LateLog(logging.Handler):
+    """Opens the log at the first line: what turns files over takes 10 ms to import."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._handler: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._opened().emit(record)
+
+    def close(self) -> None:
+        if self._handler is not None:
+            self._handler.close()
+        super().close()
+
+    def _opened(self) -> logging.Handler:
+        if self._handler is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._handler = RotatingFileHandler(
+                self._path, maxBytes=500_000, backupCount=1, encoding="utf-8", delay=True
+            )
+            self._handler.setFormatter(self.formatter)
+        return self._handler
+
+
 def where(error: BaseException) -> str:
     """An error without its message, which may quote private text: its type and stack."""
     frames = traceback.extract_tb(error.__traceback__)
@@ -67,6 +91,8 @@ def where(error: BaseException) -> str:
 
 def report(error: BaseException) -> str:
     """What a person may send: versions and the place in the code, no private text."""
+    import platform  # with all that it asks the system
+
     return (
         f"Lesesal {reader.__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
         f"{platform.system()} {platform.release()}\n{where(error)}"
@@ -89,9 +115,10 @@ class Lifeline(QObject):
         sys.excepthook = self._on_exception
         threading.excepthook = lambda args: self.take(args.exc_value)
         sys.unraisablehook = lambda args: self.take(args.exc_value)
-        self._qt_before = qInstallMessageHandler(_qt_message)
+        qInstallMessageHandler(_qt_message)
         gc.disable()  # a collection in a worker could delete a QObject there
-        self._collector = repeating(self, COLLECT_MS, gc.collect)
+        self._collections = 0
+        self._collector = repeating(self, COLLECT_MS, self._collect)
         self._collector.start()
         self._notifier: QSocketNotifier | None = None
         self._sockets: tuple[socket.socket, socket.socket] | None = None
@@ -145,12 +172,17 @@ class Lifeline(QObject):
             return
         self.stop_wanted.emit()
 
+    def _collect(self) -> None:
+        self._collections += 1
+        gc.collect(1 if self._collections % COLLECT_ALL else 2)
+
     def close(self) -> None:
-        """Put everything back as it was."""
+        """Take every hook away again."""
         self._collector.stop()
         gc.enable()
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
-        qInstallMessageHandler(self._qt_before)
+        # not what was there before: one in Python, called after the interpreter's end, is a crash
+        qInstallMessageHandler(None)
         if self._sockets is not None:
             signal.set_wakeup_fd(-1)
             for end in self._sockets:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
 from reader.addresses import split_reference
-from reader.ui import dialogs
-from reader.ui.imageview import ImageView
-from reader.ui.popover import TextPopover
+from reader.ui.opening import load_image
 from reader.ui.session import Session
+from reader.ui.typesetting import Picture
 from reader.ui.window import open_outside
+
+if TYPE_CHECKING:
+    from reader.ui.popover import TextPopover
 
 
 class Linking(QObject):
@@ -22,13 +27,22 @@ class Linking(QObject):
         super().__init__(parent)
         self._session = session
         self._window = session.window
-        self._popover = TextPopover(self._window.theme, self._window)
         self._always = False
         pane = self._window.reader.pane
         pane.link_activated.connect(self.follow)
         pane.link_hovered.connect(self._hover)
         pane.image_activated.connect(self.show_image)
-        pane.scrolled.connect(self._popover.close)
+        pane.scrolled.connect(self._close_popover)
+
+    @cached_property
+    def _popover(self) -> TextPopover:
+        from reader.ui.popover import TextPopover  # for the first footnote
+
+        return TextPopover(self._window.theme, self._window)
+
+    def _close_popover(self) -> None:
+        if "_popover" in self.__dict__:
+            self._popover.close()
 
     def follow(self, href: str) -> None:
         """A heading or footnote, another article of the library, or the system's browser."""
@@ -77,17 +91,18 @@ class Linking(QObject):
         if href.startswith("#fn"):
             self._show_footnote(split_reference(href)[1], focus=False)
         elif href:
-            self._popover.close()
+            self._close_popover()
 
     def _follow_outside(self, href: str) -> None:
-        answer = (
-            "open"
-            if self._always
-            else dialogs.ask_open_link(self._window, self._window.theme, href)
-        )
-        self._always = self._always or answer == "always"
-        if answer:
+        if self._always or self._may_open(href):
             open_outside(href)
+
+    def _may_open(self, href: str) -> bool:
+        from reader.ui import dialogs  # with all that they are made of
+
+        answer = dialogs.ask_open_link(self._window, self._window.theme, href)
+        self._always = answer == "always"
+        return bool(answer)
 
     def _follow_article(self, href: str) -> None:
         article = self._session.visits.article
@@ -109,6 +124,18 @@ class Linking(QObject):
             )
         self._session.open_article(found)
 
-    def show_image(self, image: QImage) -> None:
-        """Show a picture large."""
-        ImageView(self._window.theme, self._window).show_image(image)
+    def show_image(self, picture: Picture) -> None:
+        """Show a picture large: at once as it is in the text, then as fine as the screen needs."""
+        from reader.ui.imageview import ImageView
+
+        view = ImageView(self._window.theme, self._window)
+        view.show_image(picture.pixels)
+        article, pixels = self._session.visits.article, view.wanted_pixels()
+
+        def sharpen(found: QImage | None) -> None:
+            if found is not None and isValid(view):
+                view.sharpen(found)
+
+        if article is not None:
+            reading = self._session.reading
+            reading.run(lambda: load_image(article, picture.image, pixels), sharpen)

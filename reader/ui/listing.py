@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import Hit, Order, View
-from reader.search import Index, Results, SearchInterrupted
 from reader.store import Store
 from reader.ui.articles import Row
+from reader.ui.searching import Searching
 from reader.ui.tasks import Tasks, Token
 from reader.ui.timers import one_shot
+
+if TYPE_CHECKING:
+    from reader.search import Results
 
 MOST_HITS = 60
 
@@ -38,7 +42,11 @@ class Filter:
 
 @dataclass(frozen=True)
 class Listed:
-    """An answer for the list; hidden counts what the language filter hides."""
+    """An answer for the list; hidden counts what the language filter hides.
+
+    complete is False where the index did not hold every article yet. fault says why a query was
+    not understood, fault_place where (in code points).
+    """
 
     numbers: Sequence[int]
     hits: Mapping[int, Hit] = field(default_factory=dict)
@@ -46,6 +54,8 @@ class Listed:
     hidden: int = 0
     suggestion: str | None = None
     fault: str = ""
+    fault_place: int = -1
+    complete: bool = True
     is_search: bool = False
 
 
@@ -59,7 +69,7 @@ class Listing(QObject):
     def __init__(
         self,
         library: Library,
-        index: Index,
+        index: Searching,
         store: Store,
         tasks: Tasks,
         folders: Sequence[Path],
@@ -120,16 +130,20 @@ class Listing(QObject):
             return None, self.begun_ids()
         if view == "all":
             return None, ()
-        return self._store.ids(view), ()
+        return frozenset(self._store.ids(view)), ()
 
-    def begun_ids(self) -> set[str]:
+    def begun_ids(self) -> frozenset[str]:
         """Articles that are not unread: read or in progress."""
-        return self._store.read_ids() | self._store.in_progress_ids()
+        return frozenset(self._store.read_ids() | self._store.in_progress_ids())
 
     def _hidden(self, numbers: Sequence[int]) -> int:
         """How many articles of this view the language filter hides."""
         if not self.filter.languages:
             return 0
+        if not self.filter.group_translations:
+            only, excluding = self._sets()
+            counts = self._library.language_counts(self.folders, only=only, excluding=excluding)
+            return max(0, sum(counts.values()) - len(numbers))
         return max(0, len(self._ask((), "date")) - len(numbers))
 
     def recount(self) -> None:
@@ -141,7 +155,8 @@ class Listing(QObject):
         total = sum(counts.values())
         begun = self.begun_ids()
         if begun:
-            total = len(self._library.numbers(folders=self.folders, excluding=begun))
+            unread = self._library.language_counts(self.folders, excluding=begun)
+            total = sum(unread.values())
         self.counted.emit(counts, total)
 
     def close(self) -> None:
@@ -161,10 +176,14 @@ class Listing(QObject):
         languages = [language or None for language in wanted.languages]
 
         def work() -> Results:
-            found = self._index.search(
-                wanted.query, languages=languages, limit=MOST_HITS, sets=sets, typing=True
+            return self._index.opened().search(
+                wanted.query,
+                languages=languages,
+                limit=MOST_HITS,
+                sets=sets,
+                within=scope,
+                typing=True,
             )
-            return found if scope is None else _within(found, scope)
 
         self._token = self._tasks.run(work, self._found, self._not_found)
 
@@ -178,12 +197,15 @@ class Listing(QObject):
         }
 
     def _not_found(self, error: Exception) -> None:
+        from reader.search import SearchInterrupted  # it is there: it has been searched
+
         if not isinstance(error, SearchInterrupted):
             self.failed.emit(error)
 
     def _found(self, results: Results) -> None:
         if results.fault is not None:
-            self.listed.emit(Listed((), fault=str(results.fault), is_search=True))
+            fault, place = str(results.fault), results.fault.position
+            self.listed.emit(Listed((), fault=fault, fault_place=place, is_search=True))
             return
         self._hits = {hit.number: hit for hit in results.hits}
         self.listed.emit(
@@ -193,6 +215,7 @@ class Listing(QObject):
                 total=results.total,
                 hidden=results.hidden_by_filter,
                 suggestion=results.suggestion,
+                complete=results.complete,
                 is_search=True,
             )
         )
@@ -228,10 +251,3 @@ class Listing(QObject):
             return ()
         others = self._library.articles(self._library.numbers_of(translations))
         return tuple(x for x in (language, *(o.language for o in others)) if x)
-
-
-def _within(results: Results, scope: Collection[int]) -> Results:
-    """The hits that the view and the folders let through."""
-    hits = tuple(hit for hit in results.hits if hit.number in scope)
-    total = len(hits) if len(hits) < len(results.hits) else results.total
-    return replace(results, hits=hits, total=total)

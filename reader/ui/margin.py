@@ -87,6 +87,17 @@ class NoteCard(QWidget):
         self.set_theme(theme)
         self.set_card(card)
 
+    def set_mirrored(self, mirrored: bool) -> None:
+        """Beside an article from right to left the bar stands on the right."""
+        direction = Qt.LayoutDirection
+        self.setLayoutDirection(direction.RightToLeft if mirrored else direction.LeftToRight)
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(0 if mirrored else 14, 0, 14 if mirrored else 0, 0)
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        self._time.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        self.update()
+
     def set_card(self, card: Card) -> None:
         """Show a changed note; one that is being edited keeps the user's text."""
         self.card = card
@@ -180,12 +191,14 @@ class NoteCard(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirrored = self.isRightToLeft()
         if self.hasFocus():
             painter.setPen(QPen(self._theme["accent"], 2))
-            painter.drawRoundedRect(self.rect().adjusted(7, 1, -1, -1), 4, 4)
+            inner = self.rect().adjusted(1 if mirrored else 7, 1, -7 if mirrored else -1, -1)
+            painter.drawRoundedRect(inner, 4, 4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.note_bar(self.card.colour))
-        painter.drawRoundedRect(0, 0, 3, self.height(), 1.5, 1.5)
+        painter.drawRoundedRect(self.width() - 3 if mirrored else 0, 0, 3, self.height(), 1.5, 1.5)
 
 
 class DetachedCard(QFrame):
@@ -259,6 +272,7 @@ class NotesPanel(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.hide()
+        self._mirrored = False
         self._fresh: Card | None = None
         self._has_new = False
         self.set_theme(theme)
@@ -319,6 +333,7 @@ class NotesPanel(QWidget):
         if (found := self._widgets.get(card.id)) is None:
             host = self._scroll.widget() if self.mode == "drawer" else self
             found = NoteCard(card, self._theme, self._save_note, host or self)
+            found.set_mirrored(self._mirrored)
             found.hovered.connect(self.mark_hovered)
             found.left.connect(self.mark_left)
             found.delete_wanted.connect(self.delete_wanted)
@@ -347,6 +362,12 @@ class NotesPanel(QWidget):
         self._fill_drawer()
         self.relayout()
         self.update()
+
+    def set_mirrored(self, mirrored: bool) -> None:
+        """Whether the notes stand to the left of an article from right to left."""
+        self._mirrored = mirrored
+        for widget in self._widgets.values():
+            widget.set_mirrored(mirrored)
 
     def set_places(self, y_of: Callable[[int], int]) -> None:
         """How to find the height of an offset in this widget's coordinates; then lay out."""
@@ -483,7 +504,7 @@ class NotesPanel(QWidget):
         return hint
 
     def _label_detached(self) -> None:
-        self.detached.setText(self.tr("%n detached note(s) …", "", len(self._orphans)))
+        self.detached.setText(self.tr("%Ln detached note(s) …", "", len(self._orphans)))
 
     def _show_detached(self) -> None:
         """The list of detached notes, in a drawer over the margin."""

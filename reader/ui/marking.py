@@ -6,16 +6,14 @@ cannot write, nothing is changed on the screen either and `failed` tells why.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from reader import anchors
 from reader.errors import ReaderError
-from reader.model import Article, Colour, Mark, Place
+from reader.model import Anchor, Article, Colour, Mark, Place
 from reader.store import Store, patiently
 
 Change = tuple[Mark, ...]
@@ -79,7 +77,7 @@ class Marking(QObject):
         if mark.anchor is None:
             return Place(0, 0, "exact")
         if mark.id not in self._places:
-            self._places[mark.id] = anchors.find(mark.anchor, self.text)
+            self._places[mark.id] = _find(mark.anchor, self.text)
         return self._places[mark.id]
 
     def mark(self, mark_id: str) -> Mark | None:
@@ -111,7 +109,7 @@ class Marking(QObject):
         first, *rest = marks
         notes = [mark.note for mark in marks if mark.note]
         tags = tuple(dict.fromkeys(tag for mark in marks for tag in mark.tags))
-        anchor = anchors.make(self.text, low, high)
+        anchor = _anchor(self.text, low, high)
         joined = replace(first, anchor=anchor, note="\n\n".join(notes), tags=tags)
         after = (joined, *(replace(mark, deleted=True) for mark in rest))
         self._places[first.id] = Place(low, high, "exact")
@@ -135,10 +133,10 @@ class Marking(QObject):
         if self.article is None:
             return None
         mark = Mark(
-            id=str(uuid.uuid4()),
+            id=_new_id(),
             kind=kind,  # type: ignore[arg-type]
             article_id=self.article.id,
-            anchor=anchors.make(self.text, start, end),
+            anchor=_anchor(self.text, start, end),
             colour=colour,
             note=note,
         )
@@ -151,7 +149,7 @@ class Marking(QObject):
             return None
         present = self._store.bookmark(self.article.id)
         if present is None:
-            mark = Mark(id=str(uuid.uuid4()), kind="bookmark", article_id=self.article.id)
+            mark = Mark(id=_new_id(), kind="bookmark", article_id=self.article.id)
             done = self._push(self.tr("Bookmark"), (replace(mark, deleted=True),), (mark,))
             return True if done else None
         removed = replace(present, deleted=True)
@@ -178,7 +176,7 @@ class Marking(QObject):
         """Give a detached mark a passage of the open article."""
         if (mark := self._store.mark(mark_id)) is None or self.article is None:
             return
-        anchor = anchors.make(self.text, start, end)
+        anchor = _anchor(self.text, start, end)
         self._places[mark_id] = Place(start, end, "exact")
         moved = replace(mark, anchor=anchor, article_id=self.article.id)
         self._push(self.tr("Attach note"), (mark,), (moved,))
@@ -220,15 +218,36 @@ class Marking(QObject):
 
     def _put(self, marks: Change) -> bool:
         try:
-            if self.article is not None and any(m.article_id == self.article.id for m in marks):
-                self._store.remember(self.article, self.text)
-            patiently(lambda: self._store.apply(marks), BUSY_SECONDS)
+            patiently(lambda: self._write(marks), BUSY_SECONDS)
         except ReaderError as error:
             self.failed.emit(error)
             return False
         for mark in marks:
             if mark.anchor is not None and self.article is not None:
-                self._places[mark.id] = anchors.find(mark.anchor, self.text)
+                self._places[mark.id] = _find(mark.anchor, self.text)
         for article_id in {mark.article_id for mark in marks}:
             self.changed.emit(article_id)
         return True
+
+    def _write(self, marks: Change) -> None:
+        if self.article is not None and any(m.article_id == self.article.id for m in marks):
+            self._store.remember(self.article, self.text)
+        self._store.apply(marks)
+
+
+def _anchor(text: str, start: int, end: int) -> Anchor:
+    from reader import anchors  # 30 ms, for the first mark that is made
+
+    return anchors.make(text, start, end)
+
+
+def _find(anchor: Anchor, text: str) -> Place:
+    from reader import anchors
+
+    return anchors.find(anchor, text)
+
+
+def _new_id() -> str:
+    import uuid  # it asks for the platform: 10 ms
+
+    return str(uuid.uuid4())

@@ -231,7 +231,7 @@ class MarksView(QWidget):
         for part in (self.grouping, self.language, self.kind, self.tag):
             part.chosen.connect(lambda _: self.refresh())
         for colour, dot in self.dots.items():
-            dot.clicked.connect(lambda _=False, c=colour: self._choose_colour(c))
+            dot.chosen.connect(lambda c=colour: self._choose_colour(c))
         self.list.opened.connect(self._open)
         self.list.doubleClicked.connect(lambda index: self._open(index.row()))
         self.list.clicked.connect(self._click)
@@ -263,7 +263,7 @@ class MarksView(QWidget):
     def _choose_colour(self, colour: Colour) -> None:
         for other, dot in self.dots.items():
             if other != colour:
-                dot.setChecked(False)
+                dot.show_checked(False)
         self.refresh()
 
     def refresh(self) -> None:

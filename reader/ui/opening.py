@@ -6,18 +6,21 @@ was made is kept by content, and the neighbours of the open article are made ahe
 
 from __future__ import annotations
 
+import hashlib
+import logging
+import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby
+from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageReader
 
-from reader.model import Anchor, Article, Block, Image, Place, Rendered, Run
+from reader.model import Anchor, Article, Block, Image, Place, Rendered
+from reader.page import Page, load, save
 from reader.ui.languages import is_right_to_left
-from reader.ui.mixed import paragraph_languages
 from reader.ui.tasks import Tasks, Token
 from reader.ui.typesetting import Prepared
 
@@ -29,7 +32,15 @@ MOST_PIXELS_KEPT = 4_000_000
 MOST_KEPT = 24
 MAX_TEXT_KEPT = 300_000
 HIDPI = 2
-Render = Callable[[Article], Rendered]
+Hyphens = Mapping[int, Sequence[int]]
+Key = tuple[str, str, str | None, bool]
+Begun = Callable[[Rendered, dict[int, list[int]]], object]
+Render = Callable[[Article, bool, Begun | None], tuple[Rendered, Hyphens]]
+"""Renders an article and, where it is asked to, hyphenates it (`hyphens.hyphenate_blocks`).
+
+A long article's beginning (`render.beginning`) is told at once where somebody waits for it.
+"""
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,15 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """The first screens of an article that is still being made; length counts their characters."""
+
+    article: Article
+    prepared: Prepared
+    length: int
+
+
+@dataclass(frozen=True)
 class Wanted:
     """What to make ready: anchors by mark id, and the text they were made in where known."""
 
@@ -52,11 +72,11 @@ class Wanted:
     hyphenate: bool
 
 
-def prepare(rendered: Rendered, article: Article, *, hyphenate: bool) -> Prepared:
-    """Hyphenation points, decoded images and the direction of a rendered article."""
+def prepare(rendered: Rendered, article: Article, hyphens: Hyphens) -> Prepared:
+    """A rendered article with its hyphenation points, decoded images and direction."""
     return Prepared(
         blocks=rendered.blocks,
-        hyphens=_hyphens(rendered.blocks, article.language) if hyphenate else {},
+        hyphens=hyphens,
         images=_images(rendered.blocks, article),
         right_to_left=is_right_to_left(article.language),
         skip_title=_begins_with_title(rendered.blocks, article.title),
@@ -65,34 +85,6 @@ def prepare(rendered: Rendered, article: Article, *, hyphenate: bool) -> Prepare
 
 def _begins_with_title(blocks: Sequence[Block], title: str) -> bool:
     return bool(blocks) and " ".join(blocks[0].text.split()) == " ".join(title.split())
-
-
-def _hyphens(blocks: Sequence[Block], language: str | None) -> dict[int, list[int]]:
-    from reader.hyphens import hyphenate  # Pyphen and its dictionaries: 1 s for German
-
-    points: dict[int, list[int]] = {}
-    languages = paragraph_languages([b for b in blocks if b.kind == "paragraph"], language)
-    for block in blocks:
-        if block.kind in ("code", "heading", "note_title"):
-            continue
-        own = block.language or languages.get(block.start, language)
-        cells = [(cell.start, cell.runs) for row in block.rows for cell in row]
-        for start, runs in cells or [(block.start, block.runs)]:
-            points[start] = [
-                offset + point
-                for offset, text, spoken in _stretches(runs, own)
-                for point in hyphenate(text, spoken)
-            ]
-    return {start: found for start, found in points.items() if found}
-
-
-def _stretches(runs: Sequence[Run], language: str | None) -> Iterator[tuple[int, str, str | None]]:
-    """Offset, text and language of the stretches of runs in one language."""
-    offset = 0
-    for spoken, group in groupby(runs, key=lambda run: run.language or language):
-        text = "".join(run.text for run in group)
-        yield offset, text, spoken
-        offset += len(text)
 
 
 def _images(blocks: Sequence[Block], article: Article) -> dict[Image, QImage]:
@@ -140,10 +132,13 @@ def load_image(article: Article, image: Image, pixels: int = LARGEST_IMAGE) -> Q
 class Opener:
     """Makes articles ready one after another; an outdated request's answer is dropped."""
 
-    def __init__(self, tasks: Tasks, render: Render) -> None:
+    def __init__(self, tasks: Tasks, render: Render, page: Path) -> None:
         self._tasks = tasks
         self._render = render
-        self._kept: OrderedDict[tuple[object, ...], tuple[Rendered, Prepared]] = OrderedDict()
+        self._page = page
+        self._recalled: Wanted | None = None
+        self._remembered: Key | None = None
+        self._kept: OrderedDict[Key, tuple[Rendered, Prepared]] = OrderedDict()
         self._token: Token | None = None
         self._ahead: list[Token] = []
 
@@ -152,18 +147,27 @@ class Opener:
         wanted: Wanted,
         done: Callable[[Ready], object],
         failed: Callable[[Exception], object],
+        begun: Callable[[Beginning], object] | None,
     ) -> None:
-        """Make an article ready; an earlier one that is still on its way is given up."""
+        """Make an article ready; an earlier one that is still on its way is given up.
+
+        begun, where it is wanted, may be called before done.
+        """
         if self._token is not None:
             self._token.cancel()
         for token in self._ahead:
             token.cancel()
         self._ahead = []
-        key = self._key(wanted)
-        if key in self._kept and not wanted.anchors:
-            done(self._ready(wanted, *self._kept[key]))
+        kept = self._kept.get(self._key(wanted))
+        if kept is not None and is_placed_at_once(wanted, kept[0].text):
+            done(self._ready(wanted, *kept))
             return
-        self._token = self._tasks.run(lambda: self._make(wanted), done, failed)
+        self._token = self._tasks.run_telling(
+            lambda tell: self._make(wanted, tell if begun else None),
+            begun or _nothing,
+            done,
+            failed,
+        )
 
     def ahead(self, wanted: Sequence[Wanted]) -> None:
         """Make neighbours ready while nothing else is asked for."""
@@ -171,21 +175,69 @@ class Opener:
             if self._key(one) not in self._kept:
                 self._ahead.append(self._tasks.run(partial(self._make, one), _nothing, _nothing))
 
+    # --- the page of the last session -----------------------------------------------------------
+
+    def recall(self, wanted: Wanted) -> None:
+        """Take an article as the last session left it, where its file is still the same."""
+        page = load(self._page)
+        if page is None or page.key != self._key(wanted) or not _is_as_known(wanted.article):
+            return
+        if any(_has_image(block) for block in page.rendered.blocks):
+            return  # they take their time: the worker decodes them
+        prepared = prepare(page.rendered, wanted.article, page.hyphens)
+        self._kept[self._key(wanted)] = (page.rendered, prepared)
+        self._recalled, self._remembered = wanted, page.key
+
+    def check_recalled(self, outdated: Callable[[], object]) -> None:
+        """Render anew what was recalled, and tell where the program now makes something else."""
+        wanted, self._recalled = self._recalled, None
+        if wanted is None:
+            return
+        shown = self._kept[self._key(wanted)][0]
+
+        def compare(answer: tuple[Rendered, Hyphens]) -> None:
+            if replace(answer[0], html="") != shown:
+                self._remembered = None
+                outdated()
+
+        self._tasks.run(lambda: self._render(wanted.article, False, None), compare, _nothing)
+
+    def remember(self, wanted: Wanted) -> None:
+        """Keep an open article for the next start."""
+        key = self._key(wanted)
+        kept = self._kept.get(key)
+        if kept is None or key == self._remembered:
+            return
+        self._remembered = key
+        try:
+            save(self._page, Page(key, kept[0], kept[1].hyphens))
+        except OSError as error:
+            log.warning("the page is not kept: %s", type(error).__name__)
+
+    # --- making ---------------------------------------------------------------------------------
+
     def forget(self, article_id: str) -> None:
         """Make this article anew the next time: its images may have changed."""
         for key in [k for k in self._kept if k[0] == article_id]:
             self._kept.pop(key, None)
 
-    def _key(self, wanted: Wanted) -> tuple[object, ...]:
+    def _key(self, wanted: Wanted) -> Key:
         article = wanted.article
         return (article.id, article.content_hash, article.language, wanted.hyphenate)
 
-    def _make(self, wanted: Wanted) -> Ready:
+    def _make(self, wanted: Wanted, tell: Callable[[Beginning], None] | None = None) -> Ready:
         key = self._key(wanted)
         made = self._kept.get(key)
         if made is None:
-            rendered = self._render(wanted.article)
-            made = rendered, prepare(rendered, wanted.article, hyphenate=wanted.hyphenate)
+            article = wanted.article
+
+            def begin(first: Rendered, hyphens: Hyphens) -> None:
+                if tell is not None:
+                    length = len(first.blocks) and first.blocks[-1].start
+                    tell(Beginning(article, prepare(first, article, hyphens), length))
+
+            rendered, hyphens = self._render(article, wanted.hyphenate, tell and begin)
+            made = rendered, prepare(rendered, wanted.article, hyphens)
             pixels = sum(i.width() * i.height() for i in made[1].images.values())
             if len(rendered.text) < MAX_TEXT_KEPT and pixels <= MOST_PIXELS_KEPT:
                 self._kept[key] = made
@@ -199,12 +251,40 @@ class Opener:
 
 def find_places(wanted: Wanted, text: str) -> dict[str, Place]:
     """Where each mark stands in the text."""
-    if not wanted.anchors:
-        return {}
+    if is_placed_at_once(wanted, text):
+        return {id_: Place(a.start, a.end, "exact") for id_, a in wanted.anchors.items()}
     from reader.anchors import find_all
 
     places = find_all(list(wanted.anchors.values()), text, wanted.before)
     return dict(zip(wanted.anchors, places, strict=True))
+
+
+def is_placed_at_once(wanted: Wanted, text: str) -> bool:
+    """Whether every mark was made in this very text, so that none has to be looked for."""
+    anchors = wanted.anchors.values()
+    if not anchors:
+        return True
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return all(
+        anchor.text_hash == digest
+        and 0 <= anchor.start <= anchor.end
+        and text[anchor.start : anchor.end] == anchor.exact
+        for anchor in anchors
+    )
+
+
+def _is_as_known(article: Article) -> bool:
+    """Whether the file looks as it did when the catalogue saw it."""
+    try:
+        status = os.stat(article.path)
+    except OSError:
+        return False
+    return (status.st_mtime_ns, status.st_size) == (article.mtime_ns, article.size)
+
+
+def _has_image(block: Block) -> bool:
+    cells = [cell.runs for row in block.rows for cell in row]
+    return any(run.image is not None for runs in (block.runs, *cells) for run in runs)
 
 
 def _nothing(_: object) -> None:

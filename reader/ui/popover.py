@@ -94,7 +94,7 @@ class SelectionPopover(_Strip):
         super().__init__(theme, parent)
         self.setObjectName("selection_popover")
         for colour, dot in self.dots.items():
-            dot.clicked.connect(lambda _=False, c=colour: self.colour_pressed(c))
+            dot.chosen.connect(lambda c=colour: self.colour_pressed(c))
         self.note_button = self.add_button("message-square-text")
         self.copy_button = self.add_button("copy")
         self.note_button.clicked.connect(self._note)
@@ -143,7 +143,7 @@ class MarkPopover(_Strip):
         self._tags = 0
         for colour, dot in self.dots.items():
             dot.setCheckable(True)
-            dot.clicked.connect(lambda _=False, c=colour: self.colour_pressed(c))
+            dot.chosen.connect(lambda c=colour: self.colour_pressed(c))
         self.note_button = self.add_button("message-square-text")
         self.tags_button = self.add_button("plus")
         self.delete_button = self.add_button("trash-2")
@@ -164,7 +164,7 @@ class MarkPopover(_Strip):
 
     def _ring(self, colour: Colour | None) -> None:
         for each, dot in self.dots.items():
-            dot.setChecked(each == colour)
+            dot.show_checked(each == colour)
 
     def colour_pressed(self, colour: Colour) -> None:
         self._ring(colour)

@@ -200,7 +200,7 @@ class PreferencesDialog(Sheet):
                 self.tr("Single letters as keys"),
                 self.tr("J and K, S, U, H, N and others act in the list and the text."),
             ),
-            "reduce_motion": (self.tr("Less motion"), self.tr("Nothing slides or fades.")),
+            "reduce_motion": (self.tr("Less motion"), self.tr("Nothing slides, fades or blinks.")),
             "group_translations": (
                 self.tr("One row for translations"),
                 self.tr("The same article in several languages stands in the list once."),

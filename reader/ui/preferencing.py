@@ -96,5 +96,5 @@ class Preferencing(QObject):
         except ReaderError as error:
             self._session.problem.emit(error)
             return
-        self._session.rescan([path])
+        self._session.background.rescan([path])
         self.refresh()

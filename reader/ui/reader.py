@@ -267,8 +267,22 @@ class Reader(QWidget):
         self._opened = opened
         self.notes.forget_fresh()
         self._right_to_left = opened.prepared.right_to_left
+        self.notes.set_mirrored(self._right_to_left)
         self._measure()
         self._set_article(opened.offset)
+
+    def begin(self, opened: Opened) -> None:
+        """Show the first screens of an article that is still on its way."""
+        self._opened = None
+        self.notes.forget_fresh()
+        self.set_marks((), (), ())
+        self._right_to_left = opened.prepared.right_to_left
+        self.notes.set_mirrored(self._right_to_left)
+        self._measure()
+        self.pane.show_beginning(self._look, opened.header, opened.prepared, opened.offset)
+        self.find_bar.article_changed()
+        self._place_notes()
+        self.line.set_value(0.0)
 
     def _set_article(self, offset: int) -> None:
         assert self._opened is not None
@@ -425,14 +439,14 @@ class Reader(QWidget):
         assert self._opened is not None
         minutes = self._opened.minutes
         if progress <= 0.005:
-            self.bar.status.setText(self.tr("%n min", "", minutes))
+            self.bar.status.setText(self.tr("%Ln min", "", minutes))
             return
         left = max(1, round(minutes * (1 - progress))) if progress < 0.995 else 0
         percent = self.locale().toString(round(progress * 100))
         self.bar.status.setText(
             self.tr("{percent} %").format(percent=percent)
             + "  ·  "
-            + self.tr("%n min left", "", left)
+            + self.tr("%Ln min left", "", left)
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802

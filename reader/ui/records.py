@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, QRect, Qt, Signal
+from PySide6.QtCore import QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -17,6 +17,7 @@ from reader.ui.messages import explain
 from reader.ui.rows import RowDelegate, Rows, RowView, draw_line
 from reader.ui.sheet import Sheet
 from reader.ui.theme import Theme, draw_icon, ui_font
+from reader.ui.words import local_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,7 @@ def backup_row(
 ) -> BackupRow:
     """A backup as it is shown; created is ISO 8601 in UTC, size counts bytes."""
     locale = QLocale()
-    moment = QDateTime.fromString(created, Qt.DateFormat.ISODate).toLocalTime()
-    day = locale.toString(moment.date(), QLocale.FormatType.LongFormat)
-    time = locale.toString(moment.time(), QLocale.FormatType.ShortFormat)
-    date = f"{day}, {time}" if moment.isValid() else created or file.name
+    date = local_moment(created, locale) or file.name
     bytes_shown = locale.formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
     return BackupRow(file, date, marks, bytes_shown if size else "", ok, reason)
 

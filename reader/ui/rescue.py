@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from reader import backup
@@ -10,6 +10,7 @@ from reader.errors import StoreError
 from reader.paths import Paths
 from reader.store import Store
 from reader.ui.messages import explain
+from reader.ui.words import local_moment
 
 
 def rescue_store(paths: Paths, error: StoreError) -> Store:
@@ -41,14 +42,15 @@ def ask(paths: Paths, error: StoreError, newest: backup.Backup | None, salvaged:
         explain(error),
         QCoreApplication.translate("Rescue", "The damaged file is kept beside the new one."),
     ]
+    locale = QLocale()
     if newest is not None:
-        when, count = newest.created.replace("T", " ")[:16], newest.marks
-        text = QCoreApplication.translate("Rescue", "Newest good backup: {when}, {count} marks.")
+        text = QCoreApplication.translate("Rescue", "Newest good backup: {when}; marks: {count}.")
+        when, count = local_moment(newest.created, locale), locale.toString(newest.marks)
         lines.append(text.format(when=when, count=count))
     text = QCoreApplication.translate(
-        "Rescue", "Still readable in the damaged file: {count} marks."
+        "Rescue", "Marks still readable in the damaged file: {count}."
     )
-    lines.append(text.format(count=salvaged))
+    lines.append(text.format(count=locale.toString(salvaged)))
     box.setInformativeText("\n\n".join(lines))
     buttons: dict[QPushButton, str] = {}
     role = QMessageBox.ButtonRole

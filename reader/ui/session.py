@@ -6,39 +6,43 @@ The window's parts know nothing of each other; their signals meet here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from reader.errors import LibraryError, ReaderError
-from reader.library import Library, scan
-from reader.model import Article, Heading, Hit, Memory, Order, View
+from reader import model
+from reader.errors import ReaderError, SearchQueryError
+from reader.library import Library
+from reader.model import Article, Heading, Hit, Order, View
 from reader.paths import Paths
-from reader.search import Index
 from reader.settings import Settings, with_recent_search
 from reader.store import Store
 from reader.ui.annotator import Annotator
 from reader.ui.articles import ArticleModel, is_unread
+from reader.ui.background import Background
 from reader.ui.drafting import Drafting, recover
-from reader.ui.indexer import Indexer
 from reader.ui.listing import Filter, Listed, Listing
 from reader.ui.marking import Marking
 from reader.ui.messages import explain
-from reader.ui.opening import Opener, Ready, Render
+from reader.ui.opening import Beginning, Opener, Ready, Render
 from reader.ui.reader import Opened
 from reader.ui.scripts import missing_font_message
+from reader.ui.searching import Searching
 from reader.ui.tasks import Tasks
 from reader.ui.timers import one_shot
 from reader.ui.visits import Visits
-from reader.ui.watcher import Watcher
 from reader.ui.window import Save, Window
-from reader.ui.words import header_of
+from reader.ui.words import data_size, header_of
+
+if TYPE_CHECKING:
+    from reader.ui.wholefile import WholeFile
 
 SKELETON_MS = 150
 AHEAD_MS = 30
-FEW_PATHS = 64
 AGAIN_MS = 1500
 SLOWEST, FASTEST = 60.0, 800.0  # words a minute that can be a reader's pace
 
@@ -50,7 +54,7 @@ class Parts:
     paths: Paths
     store: Store
     library: Library
-    index: Index
+    index: Searching
     render: Render
     folders: list[Path]
     locale: str
@@ -68,7 +72,6 @@ class Session(QObject):
         self.parts = parts
         self.reading = Tasks("reading", self)
         self.searching = Tasks("searching", self)
-        self.scanning = Tasks("scanning", self)
         self.listing = Listing(
             parts.library,
             parts.index,
@@ -80,17 +83,19 @@ class Session(QObject):
         )
         self.model = ArticleModel(self.listing.rows)
         self.marking = Marking(parts.store, self)
-        self.visits = Visits(parts.library, parts.store, Opener(self.reading, parts.render), self)
+        opener = Opener(self.reading, parts.render, parts.paths.page)
+        self.visits = Visits(parts.library, parts.store, opener, self)
         save = Save(self._save_article_note, self._save_note)
         self.window = Window(settings, self.model, save)
         self.annotator = Annotator(self.window.reader, self.marking, self.window.theme, self)
-        self.indexer = Indexer(parts.paths, self)
-        self.watcher = Watcher(self)
+        self.background = Background(
+            parts.paths, parts.store, parts.index, self.searching, parts.folders, self
+        )
         self._noted: Article | None = None
+        self._whole: WholeFile | None = None
         self.has_lasting_problem = False
         self._wanted_article = settings.last_article
         self._listed_once = False
-        self._notes_indexed = False
         self.drafting = Drafting(parts.store)
         self._was_refused = False
         self._close_anyway = False
@@ -99,6 +104,7 @@ class Session(QObject):
         self._goto_mark = ""
         self._find_query = ""
         self.outline: tuple[Heading, ...] = ()
+        self._searchable: int | None = None
         self._skeleton = one_shot(self, SKELETON_MS, self._show_skeleton)
         self._next_numbers: list[int] = []
         self._ahead = one_shot(self, AHEAD_MS, lambda: self.visits.ahead(self._next_numbers))
@@ -118,6 +124,8 @@ class Session(QObject):
         sidebar.suggestion_chosen.connect(sidebar.search.setText)
         sidebar.saved_search_chosen.connect(sidebar.search.setText)
         sidebar.save_search_wanted.connect(self._save_search)
+        sidebar.operator_removed.connect(self._remove_operator)
+        sidebar.operator_chosen.connect(self._add_operator)
         sidebar.entered_list.connect(self._enter_list)
         sidebar.search.left.connect(sidebar.list.setFocus)
         sidebar.search.editingFinished.connect(self._remember_search)
@@ -132,6 +140,7 @@ class Session(QObject):
 
     def _wire_reader(self) -> None:
         reader, visits = self.window.reader, self.visits
+        visits.begun.connect(self._show_beginning)
         visits.opened.connect(self._show_article)
         visits.failed.connect(self._show_unreadable)
         visits.store_failed.connect(self.problem)
@@ -144,14 +153,15 @@ class Session(QObject):
         reader.notes.open_wanted.connect(lambda: self.window.show_notes(True))
 
     def _wire_background(self) -> None:
-        self.indexer.changed.connect(self._library_changed)
-        self.indexer.progressed.connect(self._show_index_progress)
-        self.indexer.finished.connect(self._index_finished)
-        self.indexer.died.connect(self._say_unchecked)
-        self.indexer.failed.connect(lambda text: self.problem.emit(LibraryError(text)))
-        self.watcher.changed.connect(self.rescan)
-        self.watcher.poll_due.connect(self.rescan)
-        self.watcher.limited.connect(self._say_polled)
+        background = self.background
+        background.listed.connect(self._list_more)
+        background.changed.connect(self._library_changed)
+        background.indexed.connect(self._index_finished)
+        background.index_grew.connect(self._index_grew)
+        background.status_changed.connect(self.window.sidebar.set_status)
+        self.window.sidebar.cancel_wanted.connect(background.cancel)
+        background.said.connect(lambda text: self.window.toast.show_message(text))
+        background.problem.connect(self.problem)
 
     # --- start ----------------------------------------------------------------------------------
 
@@ -173,6 +183,8 @@ class Session(QObject):
         self._skeleton.start()
         self.listing.refresh()
         self._open_wanted()
+        if self.visits.article is None:
+            self.window.filled()
 
     def recover_drafts(self) -> None:
         """Put back what an earlier session could not save."""
@@ -182,40 +194,51 @@ class Session(QObject):
             self.problem.emit(error)
             return
         if count:
-            self.window.toast.show_message(self.tr("%n unsaved note(s) put back", "", count))
-
-    def begin_background(self) -> None:
-        """Scan, index and watch from now on."""
-        self.rescan()
-        self.watcher.watch(self.listing.folders)
-
-    def rescan(self, only: list[Path] | None = None) -> None:
-        """Compare the folders (or only these paths) with the disk."""
-        try:
-            memory = self.parts.store.memory()
-        except ReaderError as error:
-            self.problem.emit(error)
-            return
-        if only is not None and len(only) <= FEW_PATHS:
-            folders, catalogue = list(self.listing.folders), self.parts.paths.catalogue
-            self.scanning.run(
-                lambda: scan_now(catalogue, folders, memory, only), self._library_changed
-            )
-        self.indexer.run(self.listing.folders, memory, only)
+            self.window.toast.show_message(self.tr("%Ln unsaved note(s) put back", "", count))
 
     def set_folders(self, folders: list[Path]) -> None:
         """Show other folders from now on."""
         self.listing.folders = folders
         self.listing.refresh()
-        self.rescan()
-        self.watcher.watch(folders)
+        self.background.set_folders(folders)
 
     # --- the list -------------------------------------------------------------------------------
 
     def search(self, query: str) -> None:
         """Answer a query as it is typed."""
         self._find_query = query.strip()
+        self._show_operators(query)
         self.listing.set_filter(replace(self.listing.filter, query=query))
+
+    def _show_operators(self, query: str) -> None:
+        """The chips of a query that is understood; the answer tells what is wrong with another."""
+        from reader.query import parse  # after the first paint
+
+        with suppress(SearchQueryError):
+            self.window.sidebar.set_operators([chip.label for chip in parse(query).chips()])
+
+    def _remove_operator(self, number: int) -> None:
+        from reader.query import parse, without  # after the first paint
+
+        sidebar = self.window.sidebar
+        text = sidebar.search.text()
+        with suppress(SearchQueryError):
+            chips = parse(text).chips()
+            if number < len(chips):
+                left = without(text, chips[number].span)
+                sidebar.set_query(left, len(left))
+                if not sidebar.query_row.take_focus(number):
+                    sidebar.search.setFocus()
+
+    def _add_operator(self, label: str) -> None:
+        from reader.ui.operators import with_operator
+
+        sidebar = self.window.sidebar
+        text, cursor = sidebar.search.text(), sidebar.search.cursorPosition()
+        before = text.encode("utf-16-le", "surrogatepass")[: 2 * cursor]
+        place = len(before.decode("utf-16-le", "surrogatepass"))
+        sidebar.set_query(*with_operator(text, place, label))
+        sidebar.search.setFocus()
 
     def filter_languages(self, languages: tuple[str, ...]) -> None:
         """Show only these languages; none shows all."""
@@ -246,8 +269,7 @@ class Session(QObject):
     def _show_listed(self, listed: Listed) -> None:
         sidebar = self.window.sidebar
         if listed.fault:
-            sidebar.set_hint("")
-            sidebar.set_count_text(explain(listed.fault))
+            sidebar.show_fault(explain(listed.fault), listed.fault_place)
             return
         waiting = not listed.numbers and not self._listed_once and not listed.is_search
         if waiting and self.parts.library.count() == 0:
@@ -262,19 +284,45 @@ class Session(QObject):
             sidebar.show_list()
         elif listed.is_search:
             active = self.listing.filter.languages
-            sidebar.show_no_hits(self.listing.filter.query.strip(), active, listed.suggestion)
+            query = self.listing.filter.query.strip()
+            sidebar.show_no_hits(query, active, listed.suggestion, self._so_far(listed))
         elif self.parts.library.count() == 0:
             sidebar.show_empty_library()
         else:
             sidebar.show_empty_view()
         if listed.is_search:
-            number = QLocale().toString(listed.total)
-            sidebar.set_count_text(self.tr("{count} found").format(count=number))
+            sidebar.set_count_text(self._found_text(listed.total))
+
+    def _so_far(self, listed: Listed) -> str:
+        """In how much of the library nothing was found, "" where it was searched whole."""
+        if self._searchable is not None:
+            text = self.tr("{percent} % of the articles can be searched so far.")
+            return text.format(percent=QLocale().toString(self._searchable))
+        if listed.complete and not self.background.is_working():
+            return ""
+        return self.tr("New and changed articles are still being read.")
+
+    def _found_text(self, total: int) -> str:
+        """How many were found, and while the index grows in how much of the library."""
+        found = self.tr("%Ln found", "", total)
+        if self._searchable is None:
+            return found
+        share = self.tr("{percent} % searched").format(percent=QLocale().toString(self._searchable))
+        return f"{found} · {share}"
+
+    def _index_grew(self, done: int, total: int) -> None:
+        """Search again whenever another tenth of the articles can be found."""
+        share = min(99, done * 100 // total) if done < total else None
+        before, self._searchable = self._searchable, share
+        if self.listing.filter.query.strip() and (
+            before is None or share is None or share // 10 != before // 10
+        ):
+            self.listing.refresh()
 
     def _show_hint(self, listed: Listed) -> None:
         hint = ""
         if listed.hidden:
-            hint = self.tr("%n more in other languages – show", "", listed.hidden)
+            hint = self.tr("%Ln more in other languages – show", "", listed.hidden)
         self.window.sidebar.set_hint(hint)
 
     def _show_counts(self, counts: dict[str | None, int], unread: int) -> None:
@@ -365,9 +413,20 @@ class Session(QObject):
             article = None
         if article is not None:
             self._wanted_article = ""
+            self.visits.recall(article)
             self.open_article(article)
         elif self.model.rowCount():
             self.open_number(self.model.numbers[0])
+
+    def _show_beginning(self, beginning: Beginning, offset: int) -> None:
+        """Let a long article be read while the rest is made; marks wait until its text is known."""
+        article, window = beginning.article, self.window
+        window.reader.notes.flush()  # while the marking knows the text they are about
+        self.marking.clear()
+        self._show_note(article)
+        header = header_of(article)
+        window.reader.begin(Opened(header, beginning.prepared, "", article.minutes, offset))
+        window.setWindowTitle(article.title)
 
     def _show_article(self, ready: Ready, offset: int) -> None:
         article, window = ready.article, self.window
@@ -391,11 +450,12 @@ class Session(QObject):
         window.setWindowTitle(article.title)
         window.sidebar.select(article.number)
         window.change_settings(last_article=article.id)
-        self.watcher.watch_file(article.path)
+        self.background.watch_file(article.path)
         self._mark_search_hits(article)
         if self._goto_mark:
             self._go_to_mark()
         self._read_ahead(article)
+        self.window.filled()
 
     def _show_note(self, article: Article) -> None:
         """Show the article's note; what is typed into the one before is saved to it first."""
@@ -435,12 +495,36 @@ class Session(QObject):
     def _show_article_problem(self, article: Article, simplified: str | None) -> None:
         reason = article.problem or simplified
         bar = self.window.reader.problem
-        if reason is not None:
+        if article.size > model.LARGE:
+            bar.show_problem(self._part_text(article), [(self.tr("Open whole"), self.show_whole)])
+        elif reason is not None:
             bar.show_problem(explain(reason), [(self.tr("Show in folder"), self.show_file)])
         elif (missing := missing_font_message(self.marking.text)) is not None:
             bar.show_problem(missing)
         elif not (self.has_lasting_problem or self._was_refused):
             bar.hide()
+
+    def _part_text(self, article: Article) -> str:
+        text = self.tr("Shown in part: the first {part} of {whole}")
+        return text.format(part=data_size(model.PART), whole=data_size(article.size))
+
+    def show_whole(self) -> None:
+        """Show all of an article that the pane shows in part."""
+        from reader.ui.wholefile import WholeFile  # few articles are so large
+
+        if self.visits.article is not None:
+            self._close_whole()
+            self._whole = WholeFile(self.window.theme, self.visits.article, self.window)
+            self._whole.finished.connect(self._whole.deleteLater)
+            self._whole.finished.connect(self._forget_whole)
+            self._whole.show()
+
+    def _close_whole(self) -> None:
+        if self._whole is not None:
+            self._whole.done(0)
+
+    def _forget_whole(self) -> None:
+        self._whole = None
 
     def _show_unreadable(self, article: Article, error: Exception) -> None:
         if not isinstance(error, ReaderError | OSError):
@@ -455,6 +539,7 @@ class Session(QObject):
             (self.tr("Show in folder"), self.show_file),
         ]
         self.window.reader.problem.show_problem(f"{article.title}: {explain(error)}", buttons)
+        self.window.filled()
 
     def _mark_search_hits(self, article: Article) -> None:
         query, text = self._find_query, self.marking.text
@@ -467,7 +552,9 @@ class Session(QObject):
                 self.window.reader.pane.finish()
                 self.window.reader.find_bar.show_hits(hits)
 
-        self.searching.run(lambda: index.highlight_terms(query, article.language, text), show)
+        self.searching.run(
+            lambda: index.opened().highlight_terms(query, article.language, text), show
+        )
 
     def _read_ahead(self, article: Article) -> None:
         position = self.model.position(article.number)
@@ -527,7 +614,7 @@ class Session(QObject):
         render = self.parts.render
 
         def place() -> int:
-            theirs = render(other).blocks
+            theirs = render(other, False, None)[0].blocks
             if not theirs or offset == 0:
                 return 0
             if len(theirs) == len(blocks):
@@ -549,7 +636,7 @@ class Session(QObject):
                 self.tr("Like “{title}”").format(title=article.title)
             )
 
-        self.searching.run(lambda: index.more_like(article.number), show)
+        self.searching.run(lambda: index.opened().more_like(article.number), show)
 
     def _on_click(self) -> None:
         if self.window.is_narrow():
@@ -661,27 +748,7 @@ class Session(QObject):
             card = self.window.reader.notes.note
             if not card.editor.is_dirty() and card.editor.toPlainText() != text:
                 card.show_saved(text)
-        self._index_notes(article_id)
-
-    def _index_notes(self, article_id: str) -> None:
-        marks = self.parts.store.marks(article_id)
-        text = "\n".join(mark.note for mark in marks if mark.note)
-        tags = sorted({tag for mark in marks for tag in mark.tags})
-        self.searching.run(
-            lambda: self.parts.index.put_notes(article_id, text, tags), lambda _: None
-        )
-
-    def _index_all_notes(self) -> None:
-        """The index may be new: give it all notes, once a session."""
-        paths, index = self.parts.paths, self.parts.index
-
-        def work() -> int:
-            from reader.workspace import Workspace, notes_for_search  # only once a session
-
-            with Workspace(paths) as workspace:
-                return index.put_all_notes(workspace.ask(notes_for_search), only=True)
-
-        self.searching.run(work, lambda _: None, lambda _: None)
+        self.background.index_notes(article_id)
 
     def _state_changed(self, article_id: str) -> None:
         article = self.visits.article
@@ -696,6 +763,18 @@ class Session(QObject):
 
     # --- the background -------------------------------------------------------------------------
 
+    def _list_more(self) -> None:
+        """Show what a scan has found so far; what is open is looked at when it is over."""
+        self._refresh_list()
+        if self.visits.article is None and not self._wanted_article:
+            self._open_wanted()
+
+    def _refresh_list(self) -> None:
+        scroll = self.window.sidebar.list.verticalScrollBar()
+        value = scroll.value()
+        self.listing.refresh()
+        scroll.setValue(value)
+
     def _library_changed(self, changes: Mapping[str, Sequence[int]]) -> None:
         if not any(changes.get(key) for key in ("added", "changed", "removed")):
             if not self._listed_once:
@@ -704,10 +783,7 @@ class Session(QObject):
             return
         first = not self._listed_once
         self._listed_once = True
-        scroll = self.window.sidebar.list.verticalScrollBar()
-        value = scroll.value()
-        self.listing.refresh()
-        scroll.setValue(value)
+        self._refresh_list()
         if first or self.visits.article is None:
             self._open_wanted()
             return
@@ -716,7 +792,7 @@ class Session(QObject):
         old = self.visits.article
         if fresh is not None and fresh.path != old.path:
             self.visits.article = fresh
-            self.watcher.watch_file(fresh.path)
+            self.background.watch_file(fresh.path)
         if fresh is not None and (fresh.content_hash, fresh.language) != (
             old.content_hash,
             old.language,
@@ -727,34 +803,13 @@ class Session(QObject):
         elif number in changes.get("removed", ()):
             self.window.toast.show_message(self.tr("This article is gone from its folder."))
 
-    def _show_index_progress(self, phase: str, done: int, total: int) -> None:
-        if total < 200 or done >= total:
-            self.window.sidebar.set_status("")
-            return
-        numbers = {"done": QLocale().toString(done), "total": QLocale().toString(total)}
-        text = (
-            self.tr("Reading articles: {done} of {total}")
-            if phase == "scan"
-            else self.tr("Search index: {done} of {total}")
-        )
-        self.window.sidebar.set_status(text.format(**numbers))
-
     def _follow(self, moved: Article) -> None:
         """The open article's file was renamed or moved."""
         self.visits.article = self.marking.article = self._noted = moved
-        self.watcher.watch_file(moved.path)
-
-    def _say_polled(self) -> None:
-        self.window.toast.show_message(self.tr("Some folders are only looked at every 15 seconds."))
-
-    def _say_unchecked(self) -> None:
-        self.window.toast.show_message(self.tr("The articles could not be checked for changes."))
+        self.background.watch_file(moved.path)
 
     def _index_finished(self) -> None:
-        if not self._notes_indexed:
-            self._notes_indexed = True
-            self._index_all_notes()
-        self.window.sidebar.set_status("")
+        self._searchable = None
         if not self._listed_once or self.listing.filter.query.strip():
             self._listed_once = True
             self.listing.refresh()
@@ -771,12 +826,10 @@ class Session(QObject):
         """Stop the background and release the files."""
         for timer in (self._skeleton, self._ahead, self._again, self._calm):
             timer.stop()
+        self._close_whole()
         self.listing.close()
         self.visits.close_article()
-        self.watcher.close()
-        self.indexer.close()
-        self.parts.index.interrupt()
-        self.scanning.close()
+        self.background.close()
         self.searching.close()
         self.reading.close()
 
@@ -784,15 +837,3 @@ class Session(QObject):
         """Show headers and cards in the interface's new language."""
         if self.visits.article is not None and self.window.reader.opened is not None:
             self.annotator.show_marks()
-
-
-def scan_now(
-    catalogue: Path, folders: Sequence[Path], memory: Memory, only: Sequence[Path]
-) -> dict[str, Sequence[int]]:
-    """Bring a few changed paths into the catalogue, while the background may still be indexing."""
-    library = Library(catalogue)
-    try:
-        changes = scan(library, folders, memory, only=only)
-    finally:
-        library.close()
-    return {"added": changes.added, "changed": changes.changed, "removed": changes.removed}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
@@ -32,7 +33,8 @@ from reader.model import Order, View
 from reader.ui.access import announce, set_tab_stops
 from reader.ui.articles import ArticleModel, ArticleView, row_height, wrap
 from reader.ui.chips import LanguageChips
-from reader.ui.theme import Theme, draw_icon, ui_font, ui_scale
+from reader.ui.operators import QueryRow
+from reader.ui.theme import Theme, draw_icon, icon, ui_font, ui_scale
 
 HINT_PADDING = 32
 LARGE = 1.3  # from this interface scale on, view and count stand below each other
@@ -43,6 +45,7 @@ class SearchField(QLineEdit):
 
     left = Signal()
     entered = Signal()
+    operators_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,12 +53,60 @@ class SearchField(QLineEdit):
         self.setFixedHeight(round(34 * ui_scale()))
         self.setClearButtonEnabled(False)
         self.setMaxLength(1000)
-        self.setTextMargins(26, 0, 26, 0)
+        self.setTextMargins(26, 0, 30, 0)
         self._theme = theme
+        self._fault = -1
+        self.operators = QToolButton(self)
+        self.operators.setObjectName("search_operators")
+        self.operators.setAutoRaise(True)
+        self.operators.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.operators.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.operators.setIconSize(QSize(16, 16))
+        self.operators.clicked.connect(self.operators_wanted)
+        self.textChanged.connect(lambda _: self.set_fault(-1))
+        self._place_button()
+        self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.operators.setIcon(icon("sliders-horizontal", theme["text2"], 16))
+        self.operators.setStyleSheet(
+            "QToolButton { border: 2px solid transparent; border-radius: 6px; padding: 0; }"
+            f"QToolButton:hover {{ background: {theme.colours['hover']}; }}"
+            f"QToolButton:focus {{ border-color: {theme.colours['accent']}; }}"
+        )
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._place_button()
+
+    def _place_button(self) -> None:
+        side = 28
+        self.operators.setGeometry(self.width() - side - 3, (self.height() - side) // 2, side, side)
+
+    def set_fault(self, place: int) -> None:
+        """Underline what stands at place (in code points) as wrong; -1 for nothing."""
+        self._fault = place
+        self.update()
+
+    def fault_area(self) -> QRect:
+        """Where the underline of the fault is, empty without one or where it is scrolled away."""
+        if self._fault < 0:
+            return QRect()
+        text = self.text()
+        start = min(self._fault, max(0, len(text.rstrip()) - 1))
+        rest = text[start:].split(maxsplit=1)
+        end = start + (len(rest[0]) if rest else 1)
+        metrics = self.fontMetrics()
+        typed = text.encode("utf-16-le")[: 2 * self.cursorPosition()].decode("utf-16-le", "ignore")
+        zero = self.cursorRect().center().x() - metrics.horizontalAdvance(typed)
+        left = zero + metrics.horizontalAdvance(text[:start])
+        right = zero + metrics.horizontalAdvance(text[:end])
+        bottom = self.height() // 2 + metrics.height() // 2 - 1
+        return QRect(left, bottom, max(6, right - left), 3).intersected(
+            self.rect().adjusted(30, 0, -32, 0)
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         super().paintEvent(event)
@@ -63,8 +114,15 @@ class SearchField(QLineEdit):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() // 2
         draw_icon(painter, QRect(8, middle - 8, 16, 16), "search", self._theme["text2"])
-        if not self.text():
-            self._paint_hint(painter, QRect(self.width() - 28, middle - 9, 19, 18))
+        if not self.text() and not self.hasFocus() and ui_scale() <= LARGE:
+            self._paint_hint(painter, QRect(self.width() - 54, middle - 9, 19, 18))
+        area = self.fault_area()
+        if not area.isEmpty():
+            painter.setPen(QPen(self._theme["danger"], 1.5))
+            steps = range(area.left(), area.right() + 1, 3)
+            painter.drawPolyline(
+                [QPoint(x, area.bottom() - (2 if i % 2 else 0)) for i, x in enumerate(steps)]
+            )
 
     def _paint_hint(self, painter: QPainter, box: QRect) -> None:
         painter.setPen(QPen(self._theme["border"], 1))
@@ -173,6 +231,9 @@ class Sidebar(QWidget):
     open_folder_wanted = Signal()
     suggestion_chosen = Signal(str)
     entered_list = Signal()
+    cancel_wanted = Signal()
+    operator_removed = Signal(int)
+    operator_chosen = Signal(str)
 
     def __init__(self, theme: Theme, model: ArticleModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,6 +253,8 @@ class Sidebar(QWidget):
         self.view_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.view_button.setIconSize(QSize(14, 14))
         self.count_label = QLabel(self)
+        self.query_row = QueryRow(theme, self)
+        self.query_row.hide()
         self.hint = QPushButton(self)
         self.hint.setObjectName("hidden_hint")
         self.hint.setProperty("flat", True)
@@ -203,7 +266,12 @@ class Sidebar(QWidget):
         self.skeleton = Skeleton(theme, self)
         self.status = QLabel(self)
         self.status.setObjectName("index_status")
-        self.status.hide()
+        self.cancel_button = QPushButton(self)
+        self.cancel_button.setObjectName("index_cancel")
+        self.cancel_button.setProperty("flat", True)
+        self.cancel_button.clicked.connect(self.cancel_wanted)
+        for part in (self.status, self.cancel_button):
+            part.hide()
         self._build()
         self._wire()
         self.set_theme(theme)
@@ -238,14 +306,25 @@ class Sidebar(QWidget):
         holder.setContentsMargins(16, 0, 16, 0)
         holder.setFixedHeight(round(29 * ui_scale()) * (2 if large else 1))
         layout.addWidget(holder)
+        query = QVBoxLayout()
+        query.setContentsMargins(16, 0, 16, 0)
+        query.addWidget(self.query_row)
+        layout.addLayout(query)
         layout.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._stack_host, 1)
-        layout.addWidget(self.status)
+        foot = QHBoxLayout()
+        foot.addWidget(self.status, 1)
+        foot.addWidget(self.cancel_button)
+        layout.addLayout(foot)
         self.hint.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def _wire(self) -> None:
         self.search.textChanged.connect(self.search_edited)
+        self.search.textChanged.connect(self._show_query_row)
         self.search.entered.connect(self.entered_list)
+        self.search.operators_wanted.connect(self.query_row.open_menu)
+        self.query_row.removed.connect(self.operator_removed)
+        self.query_row.chosen.connect(self.operator_chosen)
         self.chips.changed.connect(self.languages_chosen)
         menu = QMenu(self.view_button)
         menu.aboutToShow.connect(lambda: self._fill_view_menu(menu))
@@ -259,7 +338,9 @@ class Sidebar(QWidget):
         palette = self.palette()
         palette.setColor(self.backgroundRole(), theme["side"])
         self.setPalette(palette)
-        for part in (self.search, self.chips, self.list, self.empty, self.skeleton):
+        for part in (
+            self.search, self.chips, self.query_row, self.list, self.empty, self.skeleton
+        ):  # fmt: skip
             part.set_theme(theme)
         base = self.list.palette()
         for role in (base.ColorRole.Base, base.ColorRole.Highlight):  # rows paint themselves
@@ -277,12 +358,11 @@ class Sidebar(QWidget):
         self.status.setFont(ui_font(12))
         self.status.setContentsMargins(16, 6, 16, 8)
         self.status.setStyleSheet(f"color: {theme.colours['text2']};")
-        self.hint.setFont(ui_font(12))
+        for button in (self.hint, self.cancel_button):
+            button.setFont(ui_font(12))
         self._show_arrow()
 
     def _show_arrow(self) -> None:
-        from reader.ui.theme import icon
-
         self.view_button.setIcon(icon("chevron-down", self._theme["text"], 14))
 
     def set_view(self, view: View, order: Order) -> None:
@@ -303,6 +383,27 @@ class Sidebar(QWidget):
         self.count_label.setText(text)
         announce(self.count_label, text)
 
+    def _show_query_row(self, text: str) -> None:
+        self.query_row.setVisible(bool(text.strip()))
+
+    def set_operators(self, labels: Sequence[str]) -> None:
+        """The chips of the present query, which is understood."""
+        self.query_row.set_fault("")
+        self.query_row.set_operators(labels)
+        self.search.setAccessibleDescription("")
+
+    def show_fault(self, text: str, place: int) -> None:
+        """What is wrong with the query, and where (in code points)."""
+        self.query_row.set_fault(text)
+        self.search.set_fault(place)
+        self.search.setAccessibleDescription(text)
+        announce(self.search, text)
+
+    def set_query(self, text: str, cursor: int) -> None:
+        """Another query; cursor counts code points of it."""
+        self.search.setText(text)
+        self.search.setCursorPosition(len(text[:cursor].encode("utf-16-le", "surrogatepass")) // 2)
+
     def set_hint(self, text: str) -> None:
         """The line that says what the filter hides; "" hides the line."""
         self._hint = text
@@ -321,7 +422,8 @@ class Sidebar(QWidget):
     def set_status(self, text: str) -> None:
         """The line at the foot of the list, "" hides it."""
         self.status.setText(text)
-        self.status.setVisible(bool(text))
+        for part in (self.status, self.cancel_button):
+            part.setVisible(bool(text))
 
     def show_list(self) -> None:
         self._stack.setCurrentWidget(self.list)
@@ -351,8 +453,14 @@ class Sidebar(QWidget):
         self.empty.show_state("library", title, "", buttons)
         self._stack.setCurrentWidget(self.empty)
 
-    def show_no_hits(self, query: str, languages: Sequence[str], suggestion: str | None) -> None:
-        """«Nothing for "x" in Deutsch», with what may help."""
+    def show_no_hits(
+        self,
+        query: str,
+        languages: Sequence[str],
+        suggestion: str | None,
+        so_far: str = "",
+    ) -> None:
+        """«Nothing for "x" in Deutsch», with what may help; so_far says what is not searched."""
         names = ", ".join(self.chips.name_of(language) for language in languages)
         title = self.tr("Nothing for “{query}”").format(query=query)
         if names:
@@ -370,7 +478,7 @@ class Sidebar(QWidget):
             buttons.append(button)
         clear = QPushButton(self.tr("Clear"))
         clear.clicked.connect(self.search.clear)
-        self.empty.show_state("search", title, "", [*buttons, clear])
+        self.empty.show_state("search", title, so_far, [*buttons, clear])
         self._stack.setCurrentWidget(self.empty)
 
     def select(self, number: int) -> bool:
@@ -387,8 +495,11 @@ class Sidebar(QWidget):
     def retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search titles and text"))
         self.search.setAccessibleName(self.tr("Search titles and text"))
+        self.search.operators.setAccessibleName(self.tr("Search operators"))
+        self.search.operators.setToolTip(self.tr("Search operators"))
         self.chips.setAccessibleName(self.tr("Language filter"))
         self.list.setAccessibleName(self.tr("Articles"))
+        self.cancel_button.setText(self.tr("Cancel"))
         self.chips.retranslate()
         self._retranslate_view()
 
@@ -417,7 +528,7 @@ class Sidebar(QWidget):
         self.view_button.setText(name)
         self.view_button.setAccessibleName(self.tr("View: {name}").format(name=name))
         self.view_button.setToolTip(self.tr("View and sort order"))
-        self.count_label.setText(self.tr("%n unread", "", self._unread))
+        self.count_label.setText(self.tr("%Ln unread", "", self._unread))
 
     def _fill_view_menu(self, menu: QMenu) -> None:
         menu.clear()

@@ -50,7 +50,13 @@ def theme_keys() -> list[str]:
 
 
 class ColourDot(QAbstractButton):
-    """A dot of one highlight colour; checked it has a ring around it."""
+    """A dot of one highlight colour; checked it has a ring around it.
+
+    `chosen` comes when a person presses or toggles it, a screen reader too, not when it is shown
+    as chosen.
+    """
+
+    chosen = Signal()
 
     def __init__(self, theme: Theme, colour: Colour, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +65,23 @@ class ColourDot(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._is_showing = False
+        self.clicked.connect(self._on_clicked)
+        self.toggled.connect(self._on_toggled)
+
+    def _on_clicked(self) -> None:
+        if not self.isCheckable():
+            self.chosen.emit()
+
+    def _on_toggled(self) -> None:
+        if not self._is_showing:  # toggled, not clicked: screen readers toggle
+            self.chosen.emit()
+
+    def show_checked(self, checked: bool) -> None:
+        """Show whether this is the chosen colour, without a signal."""
+        self._is_showing = True
+        self.setChecked(checked)
+        self._is_showing = False
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

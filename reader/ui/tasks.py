@@ -45,7 +45,7 @@ class Tasks(QObject):
         self,
         work: Callable[[], T],
         done: Callable[[T], object],
-        failed: Callable[[Exception], object] | None = None,
+        failed: Callable[[Any], object] | None = None,
     ) -> Token:
         """Queue work; done gets its result, failed its exception (else `crashed` tells of it)."""
         token = Token()
@@ -53,12 +53,30 @@ class Tasks(QObject):
             self._pool.submit(self._work, token, work, done, failed)
         return token
 
+    def run_telling(
+        self,
+        work: Callable[[Callable[[Any], None]], T],
+        told: Callable[[Any], object],
+        done: Callable[[T], object],
+        failed: Callable[[Any], object] | None = None,
+    ) -> Token:
+        """As `run`; work is given a function that carries what it has so far to told."""
+        token = Token()
+
+        def tell(value: object) -> None:
+            if not self._closed:
+                self._done.emit((token, told, value))
+
+        if not self._closed:
+            self._pool.submit(self._work, token, lambda: work(tell), done, failed)
+        return token
+
     def _work(self, token: Token, work: Any, done: Any, failed: Any) -> None:
         if token.cancelled or self._closed:
             return
         try:
             result: tuple[Any, Any] = (done, work())
-        except Exception as error:  # the GUI thread decides what it means
+        except BaseException as error:  # Rust's panics are no Exception; the GUI thread decides
             result = (failed or self.crashed.emit, error)
         if not self._closed:
             self._done.emit((token, *result))

@@ -269,6 +269,31 @@ def style_sheet(theme: Theme) -> str:
     )
 
 
+_EFFECTS = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+)
+
+
+@cache
+def _usual_motion() -> tuple[int, tuple[bool, ...]]:
+    """How the desktop's caret blinks and which effects it wants, before anything was changed."""
+    effects = tuple(QApplication.isEffectEnabled(effect) for effect in _EFFECTS)
+    return QApplication.cursorFlashTime(), effects
+
+
+def set_motion(reduce: bool) -> None:
+    """With less motion nothing slides or fades and no caret blinks, else as the desktop has it."""
+    blink, effects = _usual_motion()
+    QApplication.setCursorFlashTime(0 if reduce else blink)
+    for effect, is_usual in zip(_EFFECTS, effects, strict=True):
+        QApplication.setEffectEnabled(effect, is_usual and not reduce)
+
+
 def apply(application: QApplication, theme: Theme) -> None:
     """Give the whole application the theme."""
     if application.style().name() != "fusion":

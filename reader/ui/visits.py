@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAccessible
@@ -12,10 +13,12 @@ from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import Article
 from reader.store import Store
-from reader.ui.opening import Opener, Ready, Wanted
+from reader.ui.opening import Beginning, Opener, Ready, Wanted
 from reader.ui.timers import one_shot
 
 SAVE_MS = 1000
+LATER_MS = 100  # after the article is on the screen: each write takes some milliseconds
+REMEMBER_MS = 1500
 LATE_READER_MS = 1500
 IDLE_SECONDS = 60.0
 END = 0.985
@@ -23,8 +26,12 @@ MOST_HISTORY = 200
 
 
 class Visits(QObject):
-    """One article is open at a time. `opened` carries a Ready and the offset to show."""
+    """One article is open at a time. `opened` carries a Ready and the offset to show.
 
+    Before it `begun` may carry a Beginning that has that offset.
+    """
+
+    begun = Signal(object, int)
     opened = Signal(object, int)
     failed = Signal(object, object)
     store_failed = Signal(object)
@@ -46,6 +53,9 @@ class Visits(QObject):
         self._seconds = 0.0
         self._ready = False
         self._timer = one_shot(self, SAVE_MS, self.save)
+        self._waiting: list[tuple[str, Callable[[], object]]] = []
+        self._later = one_shot(self, LATER_MS, self._write_waiting)
+        self._remember = one_shot(self, REMEMBER_MS, self.remember)
         self._late_reader = one_shot(self, LATE_READER_MS, self._without_hyphens)
 
     # --- opening --------------------------------------------------------------------------------
@@ -55,13 +65,17 @@ class Visits(QObject):
         if remember and self.article is not None and self.article.id != article.id:
             self._past = [*self._past[-MOST_HISTORY:], (self.article.id, self._offset)]
             self._future = []
-        self.save()
+        self._save_later()
+        if any(article_id == article.id for article_id, _ in self._waiting):
+            self._write_waiting()  # it is left and opened again: its position is read below
+        is_shown = self._ready and self.article is not None and self.article.id == article.id
         self.article, self._ready = article, False
         self._progress, self._seconds = None, 0.0
         self._opener.open(
             self.wanted(article),
             lambda ready: self._show(ready, offset),
             lambda error: self._fail(article, error),
+            None if is_shown else lambda beginning: self._begin(beginning, offset),
         )
 
     def wanted(self, article: Article) -> Wanted:
@@ -80,6 +94,13 @@ class Visits(QObject):
         if QAccessible.isActive():  # the screen reader came after the first article
             self.reload()
 
+    def _begin(self, beginning: Beginning, offset: int | None) -> None:
+        if self.article is None or beginning.article.id != self.article.id or self._ready:
+            return
+        place = self._store.state(self.article.id).position if offset is None else offset
+        if place < beginning.length:
+            self.begun.emit(beginning, place)
+
     def _show(self, ready: Ready, offset: int | None) -> None:
         if self.article is None or ready.article.id != self.article.id:
             return
@@ -91,7 +112,9 @@ class Visits(QObject):
         place = state.position if offset is None else offset
         self._offset = place
         self.opened.emit(ready, min(place, len(ready.rendered.text)))
-        self._write(lambda: self._store.mark_opened(ready.article.id))
+        identity = ready.article.id
+        self._write_later(identity, lambda: self._store.mark_opened(identity))
+        self._remember.start()
 
     def _fail(self, article: Article, error: Exception) -> None:
         if self.article is not None and article.id == self.article.id:
@@ -119,8 +142,25 @@ class Visits(QObject):
     def close_article(self) -> None:
         """Nothing is open any more."""
         self._late_reader.stop()
+        self.remember()
         self.save()
         self.article = None
+
+    # --- the page of the last session -----------------------------------------------------------
+
+    def recall(self, article: Article) -> None:
+        """Let this article be shown as the last session left it, where that is still right."""
+        self._opener.recall(self.wanted(article))
+
+    def check_recalled(self) -> None:
+        """Show the article anew where what was recalled is not what would be made now."""
+        self._opener.check_recalled(self.reload)
+
+    def remember(self) -> None:
+        """Keep the open article for the next start."""
+        self._remember.stop()
+        if self.article is not None and self._ready:
+            self._opener.remember(self.wanted(self.article))
 
     # --- history --------------------------------------------------------------------------------
 
@@ -157,20 +197,43 @@ class Visits(QObject):
 
     def save(self) -> None:
         """Write the position; an article read to its end becomes read."""
+        self._save_later()
+        self._write_waiting()
+
+    def _save_later(self) -> None:
+        """Let the position be written in a moment."""
         self._timer.stop()
         if self.article is None or self._progress is None:
             return
-        (progress, offset), article = self._progress, self.article
+        article, (progress, offset) = self.article, self._progress
+        seconds, self._seconds = self._seconds, 0.0
         self._progress = None
+        write = partial(self._save_progress, article, progress, offset, seconds)
+        self._write_later(article.id, write)
+
+    def _write_later(self, article_id: str, write: Callable[[], object]) -> None:
+        self._waiting.append((article_id, write))
+        if not self._later.isActive():
+            self._later.start()
+
+    def _write_waiting(self) -> None:
+        self._later.stop()
+        waiting, self._waiting = self._waiting, []
+        for _, write in waiting:
+            self._write(write)
+
+    def _save_progress(
+        self, article: Article, progress: float, offset: int, seconds: float
+    ) -> None:
         try:
             before = self._store.state(article.id)
         except ReaderError as error:
             self.store_failed.emit(error)
             return
         if abs(before.progress - progress) < 0.001 and before.position == offset:
+            self._seconds += seconds if article is self.article else 0.0
             return
         words = round(max(0.0, progress - before.progress) * article.words)
-        seconds, self._seconds = self._seconds, 0.0
         done = self._write(
             lambda: self._store.set_progress(
                 article.id, progress, offset, seconds_read=round(seconds), words_read=words
@@ -189,9 +252,9 @@ class Visits(QObject):
         if self._write(lambda: self._store.set_read(article_id, read)):
             self.state_changed.emit(article_id)
 
-    def _write(self, change: object) -> bool:
+    def _write(self, change: Callable[[], object]) -> bool:
         try:
-            change()  # type: ignore[operator]
+            change()
         except ReaderError as error:
             self.store_failed.emit(error)
             return False

@@ -32,11 +32,12 @@ from reader.ui.actions import Actions
 from reader.ui.articles import ArticleModel
 from reader.ui.reader import Reader
 from reader.ui.sidebar import Sidebar
-from reader.ui.theme import Theme, apply, choose, face_choices, face_key
+from reader.ui.theme import Theme, apply, choose, face_choices, face_key, set_motion
 from reader.ui.toast import Toast
 from reader.ui.typesetting import MEASURE, Look
 
 WIDE, NARROW = 1180, 760
+PAINTED_MS, LATEST_MS = 50, 1500  # an article is on the screen so soon after it is set, or never
 LIST_WIDTH, LIST_SMALLEST, LIST_LARGEST, LIST_MEDIUM = 332, 260, 420, 288
 
 
@@ -90,6 +91,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.settings = settings
         self.theme = choose(settings.theme)
+        self._apply_theme()  # before there are parts: each takes it as it is made
         self.actions_ = Actions(self, settings.shortcuts)
         self.sidebar = Sidebar(self.theme, model)
         self.reader = Reader(self.theme, save.article_note, save.note)
@@ -106,6 +108,8 @@ class Window(QMainWindow):
         self._focus_mode = False
         self._placing = False
         self._was_shown = False
+        self._is_filled = False
+        self._has_told = False
         self.splitter.splitterMoved.connect(self._keep_list_width)
         self.actions_.attach(self, (self.sidebar.list, self.reader.pane))
         self._build_menus()
@@ -150,7 +154,9 @@ class Window(QMainWindow):
         """Show the settings at once: theme, type, keys, list and notes."""
         self.settings = settings
         theme = choose(settings.theme)
-        self.set_theme(theme)
+        if theme is not self.theme:
+            self.set_theme(theme)
+        set_motion(settings.reduce_motion)
         self.reader.set_look(look_of(settings, theme))
         self.actions_.set_keys(settings.shortcuts, letters=settings.letter_keys)
         self.actions_["group_translations"].setChecked(settings.group_translations)
@@ -161,14 +167,17 @@ class Window(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Give everything the theme's colours."""
         self.theme = theme
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        apply(application, theme)
+        self._apply_theme()
         self.sidebar.set_theme(theme)
         self.reader.set_theme(theme)
         self.toast.set_theme(theme)
         self.splitter.theme = theme
         self.update()
+
+    def _apply_theme(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        apply(application, self.theme)
 
     def change_settings(self, **fields: object) -> None:
         """Change some settings, show and keep them."""
@@ -341,7 +350,18 @@ class Window(QMainWindow):
         super().showEvent(event)
         if not self._was_shown:
             self._was_shown = True
-            QTimer.singleShot(0, self.shown_first.emit)
+            QTimer.singleShot(PAINTED_MS if self._is_filled else LATEST_MS, self._tell_shown)
+
+    def filled(self) -> None:
+        """What is shown first has been set: `shown_first` follows when it is on the screen."""
+        if self._was_shown and not self._is_filled:
+            QTimer.singleShot(PAINTED_MS, self._tell_shown)
+        self._is_filled = True
+
+    def _tell_shown(self) -> None:
+        if not self._has_told:
+            self._has_told = True
+            self.shown_first.emit()
 
     def _restore_geometry(self) -> None:
         stored = self.settings.window_geometry

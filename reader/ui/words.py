@@ -1,4 +1,4 @@
-"""Dates, times and header lines in words, by QLocale."""
+"""Dates, times, sizes and header lines in words, by QLocale."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from reader.model import Article
 from reader.ui.languages import language_name
 from reader.ui.typesetting import Header
 
-_WEEKDAY = re.compile(r"'?\b(?:dddd|ddd)\b'?(?:'[^']*')?[,،.]?\s*")
-_MINUTES = {"de": "Min.", "sv": "min", "en": "min"}
+_WEEKDAY = re.compile(r"'?(?:dddd|ddd)'?(?:'[^']*')?[,،.]?\s*")
+_MINUTES = {
+    "ar": "د", "de": "Min.", "el": "λεπ.", "fa": "دقیقه", "he": "דק׳", "ja": "分", "ko": "분",
+    "ru": "мин", "uk": "хв", "zh": "分钟",
+}  # fmt: skip
 
 
 def long_date(date: str, locale: QLocale) -> str:
@@ -22,6 +25,20 @@ def long_date(date: str, locale: QLocale) -> str:
         return date
     form = _WEEKDAY.sub("", locale.dateFormat(QLocale.FormatType.LongFormat)).strip(" ,")
     return locale.toString(day, form)
+
+
+def local_moment(moment: str, locale: QLocale) -> str:
+    """ "7 mars 2026, 14:20": an ISO 8601 time in UTC as it is here; as it is where odd."""
+    then = QDateTime.fromString(moment, Qt.DateFormat.ISODateWithMs).toLocalTime()
+    if not then.isValid():
+        return moment
+    day = long_date(then.date().toString(Qt.DateFormat.ISODate), locale)
+    return f"{day}, {locale.toString(then.time(), QLocale.FormatType.ShortFormat)}"
+
+
+def data_size(count: int) -> str:
+    """ "1 MB", "95 MB": a number of bytes by QLocale, in round units of a thousand."""
+    return QLocale().formattedDataSize(count, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def ago(moment: str, locale: QLocale, now: datetime | None = None) -> str:

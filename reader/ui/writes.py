@@ -7,31 +7,43 @@ folder. Where there is no inotify nothing is told, and the caller has its other 
 
 from __future__ import annotations
 
-import ctypes
 import os
 import struct
 import sys
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
+if TYPE_CHECKING:
+    import ctypes
+
 _CLOSE_WRITE = 0x8  # IN_CLOSE_WRITE, IN_IGNORED and IN_ONLYDIR of <sys/inotify.h>
 _IGNORED = 0x8000
+_OVERFLOW = 0x4000  # IN_Q_OVERFLOW
 _ONLY_FOLDERS = 0x0100_0000
 _EVENT = struct.Struct("iIII")
 _AT_ONCE = 65_536
 
 
 class Writes(QObject):
-    """`written` carries the path of a file in a watched folder that was closed after writing."""
+    """`written` carries the path of a file in a watched folder that was closed after writing.
+
+    `lost` tells that there were more of them than the system keeps: any file may have changed.
+    """
 
     written = Signal(object)
+    lost = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folders: dict[int, bytes] = {}
-        self._library = _library()
         self._file = -1
         self._notifier: QSocketNotifier | None = None
+
+    @cached_property
+    def _library(self) -> ctypes.CDLL | None:
+        return _library()
 
     def watch(self, folder: str) -> bool:
         """Tell of writes in this folder, not below it; whether the system does."""
@@ -62,7 +74,9 @@ class Writes(QObject):
             watch, mask, _, length = _EVENT.unpack_from(data)
             name = data[_EVENT.size : _EVENT.size + length].rstrip(b"\0")
             data = data[_EVENT.size + length :]
-            if mask & _IGNORED:
+            if mask & _OVERFLOW:
+                self.lost.emit()
+            elif mask & _IGNORED:
                 self._folders.pop(watch, None)
             elif name and watch in self._folders:
                 told[os.fsdecode(self._folders[watch] + b"/" + name)] = None
@@ -84,6 +98,8 @@ def _library() -> ctypes.CDLL | None:
     """The C library where it has inotify."""
     if not sys.platform.startswith("linux"):
         return None
+    import ctypes  # 10 ms, once something is watched
+
     try:
         library = ctypes.CDLL(None, use_errno=True)
         library.inotify_init1.argtypes = [ctypes.c_int]

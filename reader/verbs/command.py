@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import reader
 from reader.errors import DamagedStoreError, ReaderError, SearchQueryError, UsageError
 from reader.paths import Paths, find
-from reader.verbs import VERBS, options, output, run
+from reader.verbs import VERBS, imported, options, output, run
 
 DONE, NOT_FOUND, WRONG_USAGE, MACHINE = 0, 1, 2, 3
 INTERRUPTED = 130
@@ -24,6 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from reader.sandbox import serve  # how a frozen program starts its renderer
 
         serve()
+        return DONE
+    if given[:1] == ["--reading-child"]:
+        from reader.importers.reading_child import serve as serve_reading  # as above, of imports
+
+        serve_reading()
         return DONE
     output.use_utf8()
     try:
@@ -96,6 +102,7 @@ def _run(paths: Paths, arguments: list[str]) -> int:
 
 
 def _open_window(paths: Paths, names: Sequence[str]) -> int:
+    from reader.keptcode import kept_code
     from reader.workspace import absolute
 
     targets = [absolute(name) for name in names]
@@ -105,13 +112,17 @@ def _open_window(paths: Paths, names: Sequence[str]) -> int:
                 NOT_FOUND,
                 f"There is no file, folder or command {name}; see: lesesal --help.",
             )
+    # an import of Qt that Ctrl+C breaks off aborts; the window waits for the signal by itself
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        from reader.ui.app import run as run_window  # Qt
+        with kept_code(paths.code):
+            run_window = imported("reader.ui.app").run  # Qt
     except ImportError as error:
         if "reader" in str(error.name):
             raise
         return _failed(MACHINE, f"The window cannot open: {error}. The verbs work without it.")
-    return run_window(paths, targets)
+    status: int = run_window(paths, targets)
+    return status
 
 
 def _logged(paths: Paths, error: Exception) -> str:

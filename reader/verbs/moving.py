@@ -33,7 +33,7 @@ class _Report:
     skipped: list[dict[str, object]] = field(default_factory=list)
     marks: int = 0
 
-    def skip(self, path: Path, reason: str) -> None:
+    def skip(self, path: Path | str, reason: str) -> None:
         self.skipped.append({"path": str(path), "reason": reason})
 
 
@@ -94,7 +94,7 @@ def _import_articles(
     for skipped in result.skipped:
         report.skip(skipped.path, skipped.reason)
     for link in result.to_fetch:
-        report.skip(Path(link.url), "It is an address only; fetch it in the window.")
+        report.skip(link.url, "It is an address only; fetch it in the window.")
     if not given.dry_run:
         workspace.scan()
         if result.marks or result.states:

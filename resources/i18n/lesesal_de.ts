@@ -360,17 +360,17 @@
         <translation>Gelesen</translation>
     </message>
     <message numerus="yes">
-        <source>%n min left</source>
+        <source>%Ln min left</source>
         <translation>
-            <numerusform>noch %n Min.</numerusform>
-            <numerusform>noch %n Min.</numerusform>
+            <numerusform>noch %Ln Min.</numerusform>
+            <numerusform>noch %Ln Min.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n min</source>
+        <source>%Ln min</source>
         <translation>
-            <numerusform>%n Min.</numerusform>
-            <numerusform>%n Min.</numerusform>
+            <numerusform>%Ln Min.</numerusform>
+            <numerusform>%Ln Min.</numerusform>
         </translation>
     </message>
 </context>
@@ -381,10 +381,10 @@
         <translation>unbekannte Sprache</translation>
     </message>
     <message numerus="yes">
-        <source>%n minute(s)</source>
+        <source>%Ln minute(s)</source>
         <translation>
-            <numerusform>%n Minute</numerusform>
-            <numerusform>%n Minuten</numerusform>
+            <numerusform>%Ln Minute</numerusform>
+            <numerusform>%Ln Minuten</numerusform>
         </translation>
     </message>
     <message>
@@ -400,10 +400,10 @@
         <translation>mit Lesezeichen</translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s)</source>
+        <source>%Ln note(s)</source>
         <translation>
-            <numerusform>%n Notiz</numerusform>
-            <numerusform>%n Notizen</numerusform>
+            <numerusform>%Ln Notiz</numerusform>
+            <numerusform>%Ln Notizen</numerusform>
         </translation>
     </message>
     <message>
@@ -428,6 +428,29 @@
     <message>
         <source>Write a note on this article …</source>
         <translation>Notiz zu diesem Artikel schreiben …</translation>
+    </message>
+</context>
+<context>
+    <name>Background</name>
+    <message>
+        <source>Stopped. What is missing is read at the next start.</source>
+        <translation>Abgebrochen. Was fehlt, wird beim nächsten Start gelesen.</translation>
+    </message>
+    <message>
+        <source>Reading articles: {done} of {total}</source>
+        <translation>Artikel einlesen: {done} von {total}</translation>
+    </message>
+    <message>
+        <source>Search index: {done} of {total}</source>
+        <translation>Suchindex: {done} von {total}</translation>
+    </message>
+    <message>
+        <source>Some folders are only looked at every 15 seconds.</source>
+        <translation>Einige Ordner werden nur alle 15 Sekunden geprüft.</translation>
+    </message>
+    <message>
+        <source>The articles could not be checked for changes.</source>
+        <translation>Die Artikel konnten nicht auf Änderungen geprüft werden.</translation>
     </message>
 </context>
 <context>
@@ -728,24 +751,24 @@
         <translation>Markierungen importieren</translation>
     </message>
     <message numerus="yes">
-        <source>%n mark(s) added</source>
+        <source>%Ln mark(s) added</source>
         <translation>
-            <numerusform>%n Markierung hinzugefügt</numerusform>
-            <numerusform>%n Markierungen hinzugefügt</numerusform>
+            <numerusform>%Ln Markierung hinzugefügt</numerusform>
+            <numerusform>%Ln Markierungen hinzugefügt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n already here</source>
+        <source>%Ln already here</source>
         <translation>
-            <numerusform>%n schon vorhanden</numerusform>
-            <numerusform>%n schon vorhanden</numerusform>
+            <numerusform>%Ln schon vorhanden</numerusform>
+            <numerusform>%Ln schon vorhanden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n not understood</source>
+        <source>%Ln not understood</source>
         <translation>
-            <numerusform>%n nicht verstanden</numerusform>
-            <numerusform>%n nicht verstanden</numerusform>
+            <numerusform>%Ln nicht verstanden</numerusform>
+            <numerusform>%Ln nicht verstanden</numerusform>
         </translation>
     </message>
     <message>
@@ -912,12 +935,20 @@
         <source>Articles added</source>
         <translation>Hinzugefügte Artikel</translation>
     </message>
+    <message>
+        <source>Nothing was added</source>
+        <translation>Nichts hinzugefügt</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln article(s) added.</source>
         <translation>
             <numerusform>%Ln Artikel hinzugefügt.</numerusform>
             <numerusform>%Ln Artikel hinzugefügt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>What was taken out is listed below each; the originals are kept.</source>
+        <translation>Was entfernt wurde, steht unter jedem Artikel; die Originale bleiben erhalten.</translation>
     </message>
     <message>
         <source>Stopped before the end; what was finished is kept whole.</source>
@@ -974,6 +1005,10 @@
         <source>Nothing was found at this address.</source>
         <translation>Unter dieser Adresse wurde nichts gefunden.</translation>
     </message>
+    <message>
+        <source>Entering them in the library …</source>
+        <translation>Aufnahme in die Bibliothek …</translation>
+    </message>
 </context>
 <context>
     <name>Keys</name>
@@ -1000,8 +1035,12 @@
 <context>
     <name>KeysPage</name>
     <message>
-        <source>{key} is also the key of “{action}”.</source>
-        <translation>{key} gehört auch zu „{action}“.</translation>
+        <source>“{action}”</source>
+        <translation>„{action}“</translation>
+    </message>
+    <message>
+        <source>{key} is also the key of {actions}.</source>
+        <translation>{key} ist auch die Taste für {actions}.</translation>
     </message>
     <message>
         <source>Shortcut</source>
@@ -1042,29 +1081,29 @@
         <translation>Alle</translation>
     </message>
     <message numerus="yes">
-        <source>All languages, %n article(s)</source>
+        <source>All languages, %Ln article(s)</source>
         <translation>
-            <numerusform>Alle Sprachen, %n Artikel</numerusform>
-            <numerusform>Alle Sprachen, %n Artikel</numerusform>
+            <numerusform>Alle Sprachen, %Ln Artikel</numerusform>
+            <numerusform>Alle Sprachen, %Ln Artikel</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{language}, %n article(s)</source>
+        <source>{language}, %Ln article(s)</source>
         <translation>
-            <numerusform>{language}, %n Artikel</numerusform>
-            <numerusform>{language}, %n Artikel</numerusform>
+            <numerusform>{language}, %Ln Artikel</numerusform>
+            <numerusform>{language}, %Ln Artikel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more language(s)</source>
+        <translation>
+            <numerusform>%Ln weitere Sprache</numerusform>
+            <numerusform>%Ln weitere Sprachen</numerusform>
         </translation>
     </message>
     <message>
         <source>Unknown</source>
         <translation>Unbekannt</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more language(s)</source>
-        <translation>
-            <numerusform>%n weitere Sprache</numerusform>
-            <numerusform>%n weitere Sprachen</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1906,10 +1945,6 @@
         <translation>Ein Archiv in einem Archiv wird nicht geöffnet</translation>
     </message>
     <message>
-        <source>An import entry could not be read</source>
-        <translation>Ein Eintrag konnte nicht gelesen werden</translation>
-    </message>
-    <message>
         <source>Already imported, unchanged: {name}</source>
         <translation>Schon importiert, unverändert: {name}</translation>
     </message>
@@ -1944,6 +1979,30 @@
     <message>
         <source>Read without trafilatura (the extra lesesal[web]): the simple way was used</source>
         <translation>Ohne trafilatura gelesen (Zusatz lesesal[web]): auf die einfache Art</translation>
+    </message>
+    <message>
+        <source>Entry {number}: {reason}</source>
+        <translation>Eintrag {number}: {reason}</translation>
+    </message>
+    <message>
+        <source>It took too long to read</source>
+        <translation>Das Lesen hat zu lange gedauert</translation>
+    </message>
+    <message>
+        <source>It needs too much memory</source>
+        <translation>Es braucht zu viel Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>The program that reads files ended over it</source>
+        <translation>Das Programm, das Dateien liest, ist daran gescheitert</translation>
+    </message>
+    <message>
+        <source>The program that reads files cannot start</source>
+        <translation>Das Programm, das Dateien liest, kann nicht starten</translation>
+    </message>
+    <message>
+        <source>The page took too long to read: the simple way was used</source>
+        <translation>Das Lesen der Seite hat zu lange gedauert: Der einfache Weg wurde genommen</translation>
     </message>
     <message>
         <source>Too large for a page: more than {size}</source>
@@ -2156,11 +2215,74 @@
         <translation>Eine Stelle auswählen und N drücken, um eine Notiz zu schreiben.</translation>
     </message>
     <message numerus="yes">
-        <source>%n detached note(s) …</source>
+        <source>%Ln detached note(s) …</source>
         <translation>
-            <numerusform>%n Notiz ohne Stelle …</numerusform>
-            <numerusform>%n Notizen ohne Stelle …</numerusform>
+            <numerusform>%Ln Notiz ohne Stelle …</numerusform>
+            <numerusform>%Ln Notizen ohne Stelle …</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Operators</name>
+    <message>
+        <source>exactly these words</source>
+        <translation>genau diese Wörter</translation>
+    </message>
+    <message>
+        <source>without this word</source>
+        <translation>ohne dieses Wort</translation>
+    </message>
+    <message>
+        <source>one or the other</source>
+        <translation>das eine oder das andere</translation>
+    </message>
+    <message>
+        <source>words that begin so</source>
+        <translation>Wörter, die so beginnen</translation>
+    </message>
+    <message>
+        <source>in this language, such as sv or de</source>
+        <translation>in dieser Sprache, etwa sv oder de</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>with a bookmark</source>
+        <translation>mit Lesezeichen</translation>
+    </message>
+    <message>
+        <source>with a note</source>
+        <translation>mit Notiz</translation>
+    </message>
+    <message>
+        <source>in the title</source>
+        <translation>im Titel</translation>
+    </message>
+    <message>
+        <source>in the notes</source>
+        <translation>in den Notizen</translation>
+    </message>
+    <message>
+        <source>with this tag</source>
+        <translation>mit diesem Schlagwort</translation>
+    </message>
+    <message>
+        <source>by this author</source>
+        <translation>von dieser Person</translation>
+    </message>
+    <message>
+        <source>from this source</source>
+        <translation>aus dieser Quelle</translation>
+    </message>
+    <message>
+        <source>older than a date such as 2024-03-31</source>
+        <translation>älter als ein Datum, etwa 2024-03-31</translation>
+    </message>
+    <message>
+        <source>newer than a date such as 2024-03-31</source>
+        <translation>neuer als ein Datum, etwa 2024-03-31</translation>
     </message>
 </context>
 <context>
@@ -2246,8 +2368,8 @@
         <translation>Weniger Bewegung</translation>
     </message>
     <message>
-        <source>Nothing slides or fades.</source>
-        <translation>Nichts gleitet oder blendet über.</translation>
+        <source>Nothing slides, fades or blinks.</source>
+        <translation>Nichts gleitet, verblasst oder blinkt.</translation>
     </message>
     <message>
         <source>One row for translations</source>
@@ -2316,18 +2438,54 @@
 </context>
 <context>
     <name>Program</name>
+    <message numerus="yes">
+        <source>%Ln bookmark(s)</source>
+        <translation>
+            <numerusform>%Ln Lesezeichen</numerusform>
+            <numerusform>%Ln Lesezeichen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln highlight(s)</source>
+        <translation>
+            <numerusform>%Ln Hervorhebung</numerusform>
+            <numerusform>%Ln Hervorhebungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln Notiz</numerusform>
+            <numerusform>%Ln Notizen</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Restored: {bookmarks} bookmarks, {highlights} highlights, {notes} notes</source>
-        <translation>Wiederhergestellt – Lesezeichen: {bookmarks}, Hervorhebungen: {highlights}, Notizen: {notes}</translation>
+        <source>Restored: {bookmarks}, {highlights}, {notes}</source>
+        <translation>Wiederhergestellt: {bookmarks}, {highlights}, {notes}</translation>
+    </message>
+</context>
+<context>
+    <name>QueryRow</name>
+    <message>
+        <source>Remove {operator}</source>
+        <translation>{operator} entfernen</translation>
+    </message>
+    <message>
+        <source>All search operators</source>
+        <translation>Alle Suchoperatoren</translation>
+    </message>
+    <message>
+        <source>Search operators</source>
+        <translation>Suchoperatoren</translation>
     </message>
 </context>
 <context>
     <name>Reader</name>
     <message numerus="yes">
-        <source>%n min</source>
+        <source>%Ln min</source>
         <translation>
-            <numerusform>%n Min.</numerusform>
-            <numerusform>%n Min.</numerusform>
+            <numerusform>%Ln Min.</numerusform>
+            <numerusform>%Ln Min.</numerusform>
         </translation>
     </message>
     <message>
@@ -2335,10 +2493,10 @@
         <translation>{percent}&#xa0;%</translation>
     </message>
     <message numerus="yes">
-        <source>%n min left</source>
+        <source>%Ln min left</source>
         <translation>
-            <numerusform>noch %n Min.</numerusform>
-            <numerusform>noch %n Min.</numerusform>
+            <numerusform>noch %Ln Min.</numerusform>
+            <numerusform>noch %Ln Min.</numerusform>
         </translation>
     </message>
 </context>
@@ -2353,11 +2511,11 @@
         <translation>Die beschädigte Datei bleibt neben der neuen erhalten.</translation>
     </message>
     <message>
-        <source>Newest good backup: {when}, {count} marks.</source>
-        <translation>Neueste intakte Sicherung: {when}, Markierungen: {count}.</translation>
+        <source>Newest good backup: {when}; marks: {count}.</source>
+        <translation>Neueste unversehrte Sicherung: {when}; Markierungen: {count}.</translation>
     </message>
     <message>
-        <source>Still readable in the damaged file: {count} marks.</source>
+        <source>Marks still readable in the damaged file: {count}.</source>
         <translation>Noch lesbare Markierungen in der beschädigten Datei: {count}.</translation>
     </message>
     <message>
@@ -2410,21 +2568,36 @@
 <context>
     <name>Session</name>
     <message numerus="yes">
-        <source>%n unsaved note(s) put back</source>
+        <source>%Ln found</source>
         <translation>
-            <numerusform>%n ungesicherte Notiz wurde wiederhergestellt</numerusform>
-            <numerusform>%n ungesicherte Notizen wurden wiederhergestellt</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
         </translation>
     </message>
     <message>
-        <source>{count} found</source>
-        <translation>{count} gefunden</translation>
+        <source>{percent} % searched</source>
+        <translation>{percent}&#xa0;% durchsucht</translation>
     </message>
     <message numerus="yes">
-        <source>%n more in other languages – show</source>
+        <source>%Ln unsaved note(s) put back</source>
         <translation>
-            <numerusform>%n weiterer in anderen Sprachen – zeigen</numerusform>
-            <numerusform>%n weitere in anderen Sprachen – zeigen</numerusform>
+            <numerusform>%Ln nicht gespeicherte Notiz wurde wiederhergestellt</numerusform>
+            <numerusform>%Ln nicht gespeicherte Notizen wurden wiederhergestellt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{percent} % of the articles can be searched so far.</source>
+        <translation>Bisher sind {percent}&#xa0;% der Artikel durchsuchbar.</translation>
+    </message>
+    <message>
+        <source>New and changed articles are still being read.</source>
+        <translation>Neue und geänderte Artikel werden noch eingelesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in other languages – show</source>
+        <translation>
+            <numerusform>%Ln weiterer in anderen Sprachen – zeigen</numerusform>
+            <numerusform>%Ln weitere in anderen Sprachen – zeigen</numerusform>
         </translation>
     </message>
     <message>
@@ -2440,8 +2613,16 @@
         <translation>Dieser Artikel ist gerade nicht in der Bibliothek.</translation>
     </message>
     <message>
+        <source>Open whole</source>
+        <translation>Ganz öffnen</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Shown in part: the first {part} of {whole}</source>
+        <translation>Auszug: die ersten {part} von {whole}</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -2490,22 +2671,6 @@
     <message>
         <source>This article is gone from its folder.</source>
         <translation>Dieser Artikel ist nicht mehr in seinem Ordner.</translation>
-    </message>
-    <message>
-        <source>Reading articles: {done} of {total}</source>
-        <translation>Artikel einlesen: {done} von {total}</translation>
-    </message>
-    <message>
-        <source>Search index: {done} of {total}</source>
-        <translation>Suchindex: {done} von {total}</translation>
-    </message>
-    <message>
-        <source>Some folders are only looked at every 15 seconds.</source>
-        <translation>Einige Ordner werden nur alle 15 Sekunden geprüft.</translation>
-    </message>
-    <message>
-        <source>The articles could not be checked for changes.</source>
-        <translation>Die Artikel konnten nicht auf Änderungen geprüft werden.</translation>
     </message>
 </context>
 <context>
@@ -2559,12 +2724,20 @@
         <translation>In Titeln und Text suchen</translation>
     </message>
     <message>
+        <source>Search operators</source>
+        <translation>Suchoperatoren</translation>
+    </message>
+    <message>
         <source>Language filter</source>
         <translation>Sprachfilter</translation>
     </message>
     <message>
         <source>Articles</source>
         <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>All articles</source>
@@ -2615,10 +2788,10 @@
         <translation>Ansicht und Reihenfolge</translation>
     </message>
     <message numerus="yes">
-        <source>%n unread</source>
+        <source>%Ln unread</source>
         <translation>
-            <numerusform>%n ungelesen</numerusform>
-            <numerusform>%n ungelesen</numerusform>
+            <numerusform>%Ln ungelesen</numerusform>
+            <numerusform>%Ln ungelesen</numerusform>
         </translation>
     </message>
     <message>
@@ -2745,6 +2918,25 @@
     <message>
         <source>Typeface</source>
         <translation>Schriftart</translation>
+    </message>
+</context>
+<context>
+    <name>WholeFile</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The whole file</source>
+        <translation>Die ganze Datei</translation>
     </message>
 </context>
 <context>

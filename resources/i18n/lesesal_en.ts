@@ -4,34 +4,34 @@
 <context>
     <name>ArticleDelegate</name>
     <message numerus="yes">
-        <source>%n min left</source>
+        <source>%Ln min left</source>
         <translation>
-            <numerusform>%n min left</numerusform>
-            <numerusform>%n min left</numerusform>
+            <numerusform>%Ln min left</numerusform>
+            <numerusform>%Ln min left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n min</source>
+        <source>%Ln min</source>
         <translation>
-            <numerusform>%n min</numerusform>
-            <numerusform>%n min</numerusform>
+            <numerusform>%Ln min</numerusform>
+            <numerusform>%Ln min</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ArticleModel</name>
     <message numerus="yes">
-        <source>%n minute(s)</source>
+        <source>%Ln minute(s)</source>
         <translation>
-            <numerusform>%n minute</numerusform>
-            <numerusform>%n minutes</numerusform>
+            <numerusform>%Ln minute</numerusform>
+            <numerusform>%Ln minutes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s)</source>
+        <source>%Ln note(s)</source>
         <translation>
-            <numerusform>%n note</numerusform>
-            <numerusform>%n notes</numerusform>
+            <numerusform>%Ln note</numerusform>
+            <numerusform>%Ln notes</numerusform>
         </translation>
     </message>
 </context>
@@ -48,24 +48,24 @@
 <context>
     <name>Exchange</name>
     <message numerus="yes">
-        <source>%n mark(s) added</source>
+        <source>%Ln mark(s) added</source>
         <translation>
-            <numerusform>%n mark added</numerusform>
-            <numerusform>%n marks added</numerusform>
+            <numerusform>%Ln mark added</numerusform>
+            <numerusform>%Ln marks added</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n already here</source>
+        <source>%Ln already here</source>
         <translation>
-            <numerusform>%n already here</numerusform>
-            <numerusform>%n already here</numerusform>
+            <numerusform>%Ln already here</numerusform>
+            <numerusform>%Ln already here</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n not understood</source>
+        <source>%Ln not understood</source>
         <translation>
-            <numerusform>%n not understood</numerusform>
-            <numerusform>%n not understood</numerusform>
+            <numerusform>%Ln not understood</numerusform>
+            <numerusform>%Ln not understood</numerusform>
         </translation>
     </message>
 </context>
@@ -133,24 +133,24 @@
 <context>
     <name>LanguageChips</name>
     <message numerus="yes">
-        <source>All languages, %n article(s)</source>
+        <source>All languages, %Ln article(s)</source>
         <translation>
-            <numerusform>All languages, %n article</numerusform>
-            <numerusform>All languages, %n articles</numerusform>
+            <numerusform>All languages, %Ln article</numerusform>
+            <numerusform>All languages, %Ln articles</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{language}, %n article(s)</source>
+        <source>{language}, %Ln article(s)</source>
         <translation>
-            <numerusform>{language}, %n article</numerusform>
-            <numerusform>{language}, %n articles</numerusform>
+            <numerusform>{language}, %Ln article</numerusform>
+            <numerusform>{language}, %Ln articles</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more language(s)</source>
+        <source>%Ln more language(s)</source>
         <translation>
-            <numerusform>%n more language</numerusform>
-            <numerusform>%n more languages</numerusform>
+            <numerusform>%Ln more language</numerusform>
+            <numerusform>%Ln more languages</numerusform>
         </translation>
     </message>
 </context>
@@ -174,10 +174,10 @@
 <context>
     <name>NotesPanel</name>
     <message numerus="yes">
-        <source>%n detached note(s) …</source>
+        <source>%Ln detached note(s) …</source>
         <translation>
-            <numerusform>%n detached note …</numerusform>
-            <numerusform>%n detached notes …</numerusform>
+            <numerusform>%Ln detached note …</numerusform>
+            <numerusform>%Ln detached notes …</numerusform>
         </translation>
     </message>
 </context>
@@ -192,46 +192,77 @@
     </message>
 </context>
 <context>
-    <name>Reader</name>
+    <name>Program</name>
     <message numerus="yes">
-        <source>%n min</source>
+        <source>%Ln bookmark(s)</source>
         <translation>
-            <numerusform>%n min</numerusform>
-            <numerusform>%n min</numerusform>
+            <numerusform>%Ln bookmark</numerusform>
+            <numerusform>%Ln bookmarks</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n min left</source>
+        <source>%Ln highlight(s)</source>
         <translation>
-            <numerusform>%n min left</numerusform>
-            <numerusform>%n min left</numerusform>
+            <numerusform>%Ln highlight</numerusform>
+            <numerusform>%Ln highlights</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln note</numerusform>
+            <numerusform>%Ln notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Reader</name>
+    <message numerus="yes">
+        <source>%Ln min</source>
+        <translation>
+            <numerusform>%Ln min</numerusform>
+            <numerusform>%Ln min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln min left</source>
+        <translation>
+            <numerusform>%Ln min left</numerusform>
+            <numerusform>%Ln min left</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Session</name>
     <message numerus="yes">
-        <source>%n unsaved note(s) put back</source>
+        <source>%Ln unsaved note(s) put back</source>
         <translation>
-            <numerusform>%n unsaved note put back</numerusform>
-            <numerusform>%n unsaved notes put back</numerusform>
+            <numerusform>%Ln unsaved note put back</numerusform>
+            <numerusform>%Ln unsaved notes put back</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more in other languages – show</source>
+        <source>%Ln found</source>
         <translation>
-            <numerusform>%n more in other languages – show</numerusform>
-            <numerusform>%n more in other languages – show</numerusform>
+            <numerusform>%Ln found</numerusform>
+            <numerusform>%Ln found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in other languages – show</source>
+        <translation>
+            <numerusform>%Ln more in other languages – show</numerusform>
+            <numerusform>%Ln more in other languages – show</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Sidebar</name>
     <message numerus="yes">
-        <source>%n unread</source>
+        <source>%Ln unread</source>
         <translation>
-            <numerusform>%n unread</numerusform>
-            <numerusform>%n unread</numerusform>
+            <numerusform>%Ln unread</numerusform>
+            <numerusform>%Ln unread</numerusform>
         </translation>
     </message>
 </context>

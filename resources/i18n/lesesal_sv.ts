@@ -360,17 +360,17 @@
         <translation>Läst</translation>
     </message>
     <message numerus="yes">
-        <source>%n min left</source>
+        <source>%Ln min left</source>
         <translation>
-            <numerusform>%n min kvar</numerusform>
-            <numerusform>%n min kvar</numerusform>
+            <numerusform>%Ln min kvar</numerusform>
+            <numerusform>%Ln min kvar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n min</source>
+        <source>%Ln min</source>
         <translation>
-            <numerusform>%n min</numerusform>
-            <numerusform>%n min</numerusform>
+            <numerusform>%Ln min</numerusform>
+            <numerusform>%Ln min</numerusform>
         </translation>
     </message>
 </context>
@@ -381,10 +381,10 @@
         <translation>okänt språk</translation>
     </message>
     <message numerus="yes">
-        <source>%n minute(s)</source>
+        <source>%Ln minute(s)</source>
         <translation>
-            <numerusform>%n minut</numerusform>
-            <numerusform>%n minuter</numerusform>
+            <numerusform>%Ln minut</numerusform>
+            <numerusform>%Ln minuter</numerusform>
         </translation>
     </message>
     <message>
@@ -400,10 +400,10 @@
         <translation>med bokmärke</translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s)</source>
+        <source>%Ln note(s)</source>
         <translation>
-            <numerusform>%n anteckning</numerusform>
-            <numerusform>%n anteckningar</numerusform>
+            <numerusform>%Ln anteckning</numerusform>
+            <numerusform>%Ln anteckningar</numerusform>
         </translation>
     </message>
     <message>
@@ -428,6 +428,29 @@
     <message>
         <source>Write a note on this article …</source>
         <translation>Skriv en anteckning om artikeln …</translation>
+    </message>
+</context>
+<context>
+    <name>Background</name>
+    <message>
+        <source>Stopped. What is missing is read at the next start.</source>
+        <translation>Avbrutet. Det som återstår läses vid nästa start.</translation>
+    </message>
+    <message>
+        <source>Reading articles: {done} of {total}</source>
+        <translation>Läser artiklar: {done} av {total}</translation>
+    </message>
+    <message>
+        <source>Search index: {done} of {total}</source>
+        <translation>Sökregister: {done} av {total}</translation>
+    </message>
+    <message>
+        <source>Some folders are only looked at every 15 seconds.</source>
+        <translation>Vissa mappar kontrolleras bara var 15:e sekund.</translation>
+    </message>
+    <message>
+        <source>The articles could not be checked for changes.</source>
+        <translation>Det gick inte att se efter om artiklarna har ändrats.</translation>
     </message>
 </context>
 <context>
@@ -728,24 +751,24 @@
         <translation>Importera märken</translation>
     </message>
     <message numerus="yes">
-        <source>%n mark(s) added</source>
+        <source>%Ln mark(s) added</source>
         <translation>
-            <numerusform>%n märke tillagt</numerusform>
-            <numerusform>%n märken tillagda</numerusform>
+            <numerusform>%Ln märke tillagt</numerusform>
+            <numerusform>%Ln märken tillagda</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n already here</source>
+        <source>%Ln already here</source>
         <translation>
-            <numerusform>%n fanns redan</numerusform>
-            <numerusform>%n fanns redan</numerusform>
+            <numerusform>%Ln fanns redan</numerusform>
+            <numerusform>%Ln fanns redan</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n not understood</source>
+        <source>%Ln not understood</source>
         <translation>
-            <numerusform>%n kunde inte tolkas</numerusform>
-            <numerusform>%n kunde inte tolkas</numerusform>
+            <numerusform>%Ln kunde inte tolkas</numerusform>
+            <numerusform>%Ln kunde inte tolkas</numerusform>
         </translation>
     </message>
     <message>
@@ -912,12 +935,20 @@
         <source>Articles added</source>
         <translation>Tillagda artiklar</translation>
     </message>
+    <message>
+        <source>Nothing was added</source>
+        <translation>Inget lades till</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln article(s) added.</source>
         <translation>
             <numerusform>%Ln artikel tillagd.</numerusform>
             <numerusform>%Ln artiklar tillagda.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>What was taken out is listed below each; the originals are kept.</source>
+        <translation>Det som togs bort står under varje artikel; originalen finns kvar.</translation>
     </message>
     <message>
         <source>Stopped before the end; what was finished is kept whole.</source>
@@ -974,6 +1005,10 @@
         <source>Nothing was found at this address.</source>
         <translation>Inget hittades på den adressen.</translation>
     </message>
+    <message>
+        <source>Entering them in the library …</source>
+        <translation>Förs in i biblioteket …</translation>
+    </message>
 </context>
 <context>
     <name>Keys</name>
@@ -1000,8 +1035,12 @@
 <context>
     <name>KeysPage</name>
     <message>
-        <source>{key} is also the key of “{action}”.</source>
-        <translation>{key} hör också till ”{action}”.</translation>
+        <source>“{action}”</source>
+        <translation>”{action}”</translation>
+    </message>
+    <message>
+        <source>{key} is also the key of {actions}.</source>
+        <translation>{key} är också tangent för {actions}.</translation>
     </message>
     <message>
         <source>Shortcut</source>
@@ -1042,29 +1081,29 @@
         <translation>Alla</translation>
     </message>
     <message numerus="yes">
-        <source>All languages, %n article(s)</source>
+        <source>All languages, %Ln article(s)</source>
         <translation>
-            <numerusform>Alla språk, %n artikel</numerusform>
-            <numerusform>Alla språk, %n artiklar</numerusform>
+            <numerusform>Alla språk, %Ln artikel</numerusform>
+            <numerusform>Alla språk, %Ln artiklar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{language}, %n article(s)</source>
+        <source>{language}, %Ln article(s)</source>
         <translation>
-            <numerusform>{language}, %n artikel</numerusform>
-            <numerusform>{language}, %n artiklar</numerusform>
+            <numerusform>{language}, %Ln artikel</numerusform>
+            <numerusform>{language}, %Ln artiklar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more language(s)</source>
+        <translation>
+            <numerusform>%Ln språk till</numerusform>
+            <numerusform>%Ln språk till</numerusform>
         </translation>
     </message>
     <message>
         <source>Unknown</source>
         <translation>Okänt</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more language(s)</source>
-        <translation>
-            <numerusform>%n språk till</numerusform>
-            <numerusform>%n språk till</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1314,7 +1353,7 @@
     </message>
     <message>
         <source>Kind</source>
-        <translation>Slag</translation>
+        <translation>Typ</translation>
     </message>
     <message>
         <source>Tag</source>
@@ -1350,7 +1389,7 @@
     </message>
     <message>
         <source>All kinds</source>
-        <translation>Alla slag</translation>
+        <translation>Alla typer</translation>
     </message>
     <message>
         <source>Highlights</source>
@@ -1906,10 +1945,6 @@
         <translation>Ett arkiv i ett arkiv öppnas inte</translation>
     </message>
     <message>
-        <source>An import entry could not be read</source>
-        <translation>En post kunde inte läsas</translation>
-    </message>
-    <message>
         <source>Already imported, unchanged: {name}</source>
         <translation>Redan importerad, oförändrad: {name}</translation>
     </message>
@@ -1944,6 +1979,30 @@
     <message>
         <source>Read without trafilatura (the extra lesesal[web]): the simple way was used</source>
         <translation>Läst utan trafilatura (tillägget lesesal[web]): på det enkla sättet</translation>
+    </message>
+    <message>
+        <source>Entry {number}: {reason}</source>
+        <translation>Post {number}: {reason}</translation>
+    </message>
+    <message>
+        <source>It took too long to read</source>
+        <translation>Den tog för lång tid att läsa</translation>
+    </message>
+    <message>
+        <source>It needs too much memory</source>
+        <translation>Den kräver för mycket minne</translation>
+    </message>
+    <message>
+        <source>The program that reads files ended over it</source>
+        <translation>Programmet som läser filer avbröts av den</translation>
+    </message>
+    <message>
+        <source>The program that reads files cannot start</source>
+        <translation>Programmet som läser filer kan inte starta</translation>
+    </message>
+    <message>
+        <source>The page took too long to read: the simple way was used</source>
+        <translation>Sidan tog för lång tid att läsa: det enkla sättet användes</translation>
     </message>
     <message>
         <source>Too large for a page: more than {size}</source>
@@ -2156,11 +2215,74 @@
         <translation>Markera ett ställe och tryck på N för att skriva en anteckning.</translation>
     </message>
     <message numerus="yes">
-        <source>%n detached note(s) …</source>
+        <source>%Ln detached note(s) …</source>
         <translation>
-            <numerusform>%n anteckning utan plats …</numerusform>
-            <numerusform>%n anteckningar utan plats …</numerusform>
+            <numerusform>%Ln anteckning utan plats …</numerusform>
+            <numerusform>%Ln anteckningar utan plats …</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Operators</name>
+    <message>
+        <source>exactly these words</source>
+        <translation>exakt de här orden</translation>
+    </message>
+    <message>
+        <source>without this word</source>
+        <translation>utan det här ordet</translation>
+    </message>
+    <message>
+        <source>one or the other</source>
+        <translation>det ena eller det andra</translation>
+    </message>
+    <message>
+        <source>words that begin so</source>
+        <translation>ord som börjar så</translation>
+    </message>
+    <message>
+        <source>in this language, such as sv or de</source>
+        <translation>på det här språket, till exempel sv eller de</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>ännu inte läst</translation>
+    </message>
+    <message>
+        <source>with a bookmark</source>
+        <translation>med bokmärke</translation>
+    </message>
+    <message>
+        <source>with a note</source>
+        <translation>med anteckning</translation>
+    </message>
+    <message>
+        <source>in the title</source>
+        <translation>i titeln</translation>
+    </message>
+    <message>
+        <source>in the notes</source>
+        <translation>i anteckningarna</translation>
+    </message>
+    <message>
+        <source>with this tag</source>
+        <translation>med den här etiketten</translation>
+    </message>
+    <message>
+        <source>by this author</source>
+        <translation>av den här författaren</translation>
+    </message>
+    <message>
+        <source>from this source</source>
+        <translation>från den här källan</translation>
+    </message>
+    <message>
+        <source>older than a date such as 2024-03-31</source>
+        <translation>äldre än ett datum, till exempel 2024-03-31</translation>
+    </message>
+    <message>
+        <source>newer than a date such as 2024-03-31</source>
+        <translation>nyare än ett datum, till exempel 2024-03-31</translation>
     </message>
 </context>
 <context>
@@ -2246,8 +2368,8 @@
         <translation>Mindre rörelse</translation>
     </message>
     <message>
-        <source>Nothing slides or fades.</source>
-        <translation>Inget glider eller tonas.</translation>
+        <source>Nothing slides, fades or blinks.</source>
+        <translation>Inget glider, tonar eller blinkar.</translation>
     </message>
     <message>
         <source>One row for translations</source>
@@ -2316,18 +2438,54 @@
 </context>
 <context>
     <name>Program</name>
+    <message numerus="yes">
+        <source>%Ln bookmark(s)</source>
+        <translation>
+            <numerusform>%Ln bokmärke</numerusform>
+            <numerusform>%Ln bokmärken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln highlight(s)</source>
+        <translation>
+            <numerusform>%Ln överstrykning</numerusform>
+            <numerusform>%Ln överstrykningar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln anteckning</numerusform>
+            <numerusform>%Ln anteckningar</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Restored: {bookmarks} bookmarks, {highlights} highlights, {notes} notes</source>
-        <translation>Återställt – bokmärken: {bookmarks}, överstrykningar: {highlights}, anteckningar: {notes}</translation>
+        <source>Restored: {bookmarks}, {highlights}, {notes}</source>
+        <translation>Återställt: {bookmarks}, {highlights}, {notes}</translation>
+    </message>
+</context>
+<context>
+    <name>QueryRow</name>
+    <message>
+        <source>Remove {operator}</source>
+        <translation>Ta bort {operator}</translation>
+    </message>
+    <message>
+        <source>All search operators</source>
+        <translation>Alla sökoperatorer</translation>
+    </message>
+    <message>
+        <source>Search operators</source>
+        <translation>Sökoperatorer</translation>
     </message>
 </context>
 <context>
     <name>Reader</name>
     <message numerus="yes">
-        <source>%n min</source>
+        <source>%Ln min</source>
         <translation>
-            <numerusform>%n min</numerusform>
-            <numerusform>%n min</numerusform>
+            <numerusform>%Ln min</numerusform>
+            <numerusform>%Ln min</numerusform>
         </translation>
     </message>
     <message>
@@ -2335,10 +2493,10 @@
         <translation>{percent}&#xa0;%</translation>
     </message>
     <message numerus="yes">
-        <source>%n min left</source>
+        <source>%Ln min left</source>
         <translation>
-            <numerusform>%n min kvar</numerusform>
-            <numerusform>%n min kvar</numerusform>
+            <numerusform>%Ln min kvar</numerusform>
+            <numerusform>%Ln min kvar</numerusform>
         </translation>
     </message>
 </context>
@@ -2353,12 +2511,12 @@
         <translation>Den skadade filen behålls bredvid den nya.</translation>
     </message>
     <message>
-        <source>Newest good backup: {when}, {count} marks.</source>
-        <translation>Senaste felfria säkerhetskopia: {when}, märken: {count}.</translation>
+        <source>Newest good backup: {when}; marks: {count}.</source>
+        <translation>Senaste oskadade säkerhetskopian: {when}; märken: {count}.</translation>
     </message>
     <message>
-        <source>Still readable in the damaged file: {count} marks.</source>
-        <translation>Ännu läsbara märken i den skadade filen: {count}.</translation>
+        <source>Marks still readable in the damaged file: {count}.</source>
+        <translation>Läsbara märken i den skadade filen: {count}.</translation>
     </message>
     <message>
         <source>Restore all that is readable</source>
@@ -2410,21 +2568,36 @@
 <context>
     <name>Session</name>
     <message numerus="yes">
-        <source>%n unsaved note(s) put back</source>
+        <source>%Ln found</source>
         <translation>
-            <numerusform>%n osparad anteckning har lagts tillbaka</numerusform>
-            <numerusform>%n osparade anteckningar har lagts tillbaka</numerusform>
+            <numerusform>%Ln träff</numerusform>
+            <numerusform>%Ln träffar</numerusform>
         </translation>
     </message>
     <message>
-        <source>{count} found</source>
-        <translation>Träffar: {count}</translation>
+        <source>{percent} % searched</source>
+        <translation>{percent}&#xa0;% genomsökt</translation>
     </message>
     <message numerus="yes">
-        <source>%n more in other languages – show</source>
+        <source>%Ln unsaved note(s) put back</source>
         <translation>
-            <numerusform>%n till på andra språk – visa</numerusform>
-            <numerusform>%n till på andra språk – visa</numerusform>
+            <numerusform>%Ln osparad anteckning har lagts tillbaka</numerusform>
+            <numerusform>%Ln osparade anteckningar har lagts tillbaka</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{percent} % of the articles can be searched so far.</source>
+        <translation>Hittills går {percent}&#xa0;% av artiklarna att söka i.</translation>
+    </message>
+    <message>
+        <source>New and changed articles are still being read.</source>
+        <translation>Nya och ändrade artiklar läses fortfarande in.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in other languages – show</source>
+        <translation>
+            <numerusform>%Ln till på andra språk – visa</numerusform>
+            <numerusform>%Ln till på andra språk – visa</numerusform>
         </translation>
     </message>
     <message>
@@ -2440,8 +2613,16 @@
         <translation>Artikeln finns inte i biblioteket just nu.</translation>
     </message>
     <message>
+        <source>Open whole</source>
+        <translation>Öppna hela</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Visa i mappen</translation>
+    </message>
+    <message>
+        <source>Shown in part: the first {part} of {whole}</source>
+        <translation>Visas i utdrag: de första {part} av {whole}</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -2490,22 +2671,6 @@
     <message>
         <source>This article is gone from its folder.</source>
         <translation>Artikeln finns inte kvar i sin mapp.</translation>
-    </message>
-    <message>
-        <source>Reading articles: {done} of {total}</source>
-        <translation>Läser artiklar: {done} av {total}</translation>
-    </message>
-    <message>
-        <source>Search index: {done} of {total}</source>
-        <translation>Sökregister: {done} av {total}</translation>
-    </message>
-    <message>
-        <source>Some folders are only looked at every 15 seconds.</source>
-        <translation>Vissa mappar kontrolleras bara var 15:e sekund.</translation>
-    </message>
-    <message>
-        <source>The articles could not be checked for changes.</source>
-        <translation>Det gick inte att se efter om artiklarna har ändrats.</translation>
     </message>
 </context>
 <context>
@@ -2559,12 +2724,20 @@
         <translation>Sök i titlar och text</translation>
     </message>
     <message>
+        <source>Search operators</source>
+        <translation>Sökoperatorer</translation>
+    </message>
+    <message>
         <source>Language filter</source>
         <translation>Språkfilter</translation>
     </message>
     <message>
         <source>Articles</source>
         <translation>Artiklar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
     </message>
     <message>
         <source>All articles</source>
@@ -2615,10 +2788,10 @@
         <translation>Vy och ordning</translation>
     </message>
     <message numerus="yes">
-        <source>%n unread</source>
+        <source>%Ln unread</source>
         <translation>
-            <numerusform>%n oläst</numerusform>
-            <numerusform>%n olästa</numerusform>
+            <numerusform>%Ln oläst</numerusform>
+            <numerusform>%Ln olästa</numerusform>
         </translation>
     </message>
     <message>
@@ -2745,6 +2918,25 @@
     <message>
         <source>Typeface</source>
         <translation>Typsnitt</translation>
+    </message>
+</context>
+<context>
+    <name>WholeFile</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} av {total}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>The whole file</source>
+        <translation>Hela filen</translation>
     </message>
 </context>
 <context>

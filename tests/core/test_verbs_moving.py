@@ -67,6 +67,14 @@ def test_a_dry_run_writes_nothing(lesesal: Shell, tmp_path: Path) -> None:
     assert not lesesal.paths.imported.exists()
 
 
+def test_an_address_in_an_export_is_shown_as_it_is(lesesal: Shell, tmp_path: Path) -> None:
+    export = tmp_path / "part_000000.csv"
+    row = "One,https://a.example/1,1600000000,,unread\n"
+    export.write_text(f"title,url,time_added,tags,status\n{row}", "utf-8")
+    (item,) = lesesal("import", export, "--json").json["skipped"]
+    assert item["path"] == "https://a.example/1"
+
+
 def test_import_refuses_a_language_that_is_none(lesesal: Shell) -> None:
     assert lesesal("import", "x", "--lang", "quux!").status == 2
 

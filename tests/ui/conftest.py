@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +23,11 @@ from tests.ui.desk import Desk
 def pytest_configure(config: pytest.Config) -> None:
     """What the offscreen platform says of itself is no fault of a test."""
     config.addinivalue_line("qt_log_ignore", "propagateSizeHints")
+
+
+def pytest_sessionfinish() -> None:
+    """Take pytest-qt's handler away where a test left it: called at the process's end, it crashes."""
+    qInstallMessageHandler(None)
 
 
 @pytest.fixture

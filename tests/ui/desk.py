@@ -49,10 +49,9 @@ class Desk:
 
         def end() -> None:
             window.close()
-            program.close()
+            program.delete()
             lifeline.close()
             instance.release()
-            window.deleteLater()
 
         self._ends.append(end)
         return program

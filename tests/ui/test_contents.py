@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from reader.model import Heading
 from reader.ui.contents import ContentsPopup
 from reader.ui.theme import Theme
+from tests.ui.desk import Desk
 
 OUTLINE = [
     Heading(1, "Fyren", 0, 0),
@@ -90,3 +91,16 @@ def test_ten_thousand_headings_are_listed_in_order(window: QMainWindow, theme: T
     rows = popup.finder.model.rows
     assert all(b.index == a.index + 1 for a, b in pairwise(rows))
     assert popup.finder.view.currentIndex().row() == 9_000
+
+
+def test_the_action_shows_the_headings_and_enter_goes_to_one(desk: Desk, qtbot: QtBot) -> None:
+    program = desk.start()
+    window = program.session.window
+    qtbot.waitUntil(lambda: len(program.session.outline) > 1)
+    window.actions_["contents"].trigger()
+    popup = window.findChild(ContentsPopup)
+    assert popup is not None and popup.isVisible() and popup.finder.field.hasFocus()
+    with qtbot.waitSignal(popup.heading_chosen) as chosen:
+        qtbot.keyClick(popup.finder.field, Qt.Key.Key_Down)
+        qtbot.keyClick(popup.finder.field, Qt.Key.Key_Return)
+    assert chosen.args == [1] and not popup.isVisible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from reader.importers import import_paths
 from reader.importers.values import ImportResult
 from reader.ui import dialogs
 from reader.ui.app import Program
+from reader.ui.imports import Cancelled, Course, Progress, run_import
+from reader.workspace import Workspace
 from tests.ui.desk import Desk
 
 TEXT = "A letter from the coast\n\n" + "The lamp was lit and the boats came home again. " * 12
@@ -87,3 +91,27 @@ def test_a_book_comes_in_as_the_user_chooses(
     program.errands.import_files([book])
     imported = result_of(qtbot, program).imported
     assert len(imported) == (2 if answer == "chapters" else 1)
+
+
+def test_a_cancel_while_articles_are_entered_loses_neither_them_nor_their_marks(
+    desk: Desk, tmp_path: Path
+) -> None:
+    page = {"id": 1, "title": "The lamp", "url": "https://a.example/1", "is_archived": 1}
+    notes = [{"quote": "the boats came home", "text": "why"}]
+    export = tmp_path / "wallabag.json"
+    export.write_text(json.dumps([{**page, "content": f"<p>{TEXT}</p>", "annotations": notes}]))
+    course = Course()
+
+    def work(target: Path, progress: Progress, cancelled: Cancelled) -> ImportResult:
+        result = import_paths([export], target, progress=progress, cancelled=cancelled)
+        course.is_closing = True
+        return result
+
+    result = run_import(desk.paths, work, course)
+    (imported,) = result.imported
+    assert imported.path.exists()
+    with Workspace(desk.paths) as workspace:
+        assert workspace.store.state(imported.id).read
+        (mark,) = workspace.store.marks(imported.id)
+        assert mark.anchor is not None
+        assert (mark.anchor.exact, mark.note) == ("the boats came home", "why")

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from reader.model import Mark
+from reader.db import StoreBusyError
+from reader.model import Article, Mark
 from reader.store import Store
 from reader.ui.app import Program
 from reader.ui.instance import Instance
@@ -63,9 +64,21 @@ def test_the_second_hands_its_paths_to_the_first(make: Make, qtbot: QtBot, tmp_p
     first, heard = make(tmp_path), []
     first.called.connect(heard.append)
     assert first.acquire() and not make(tmp_path).acquire()
+    first.listen()
     names = ["/a/b.md", "/ä \u2028/\udcff.md"]
     assert handed_over(qtbot, tmp_path, names)
     assert heard == [names]
+
+
+def test_a_first_that_is_only_just_starting_is_asked_again(
+    make: Make, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first, heard = make(tmp_path), []
+    first.called.connect(heard.append)
+    assert first.acquire()
+    QTimer.singleShot(600, first, first.listen)
+    assert handed_over(qtbot, tmp_path, ["/a"])
+    assert heard == [["/a"]]
 
 
 def test_two_data_folders_are_two_windows(make: Make, tmp_path: Path) -> None:
@@ -131,6 +144,7 @@ def test_garbage_on_the_socket_does_no_harm(
     first, heard = make(tmp_path), []
     first.called.connect(heard.append)
     assert first.acquire()
+    first.listen()
     socket = QLocalSocket()
     socket.connectToServer(first._name)
     socket.write(GARBAGE[name])
@@ -149,6 +163,7 @@ def test_a_long_data_folder_has_a_socket_too(
     data = tmp_path / ("long" * 30)
     first = make(data)
     assert first.acquire()
+    first.listen()
     assert len(os.fsencode(first._name)) < 108
     assert handed_over(qtbot, data, [])
 
@@ -162,6 +177,7 @@ def test_without_a_runtime_folder_the_socket_is_private(
     try:
         first = make(data)
         assert first.acquire()
+        first.listen()
         assert Path(first._name).parent == data
         first.release()
     finally:
@@ -233,11 +249,11 @@ def test_window_and_verbs_write_at_once_and_lose_nothing(desk: Desk, qtbot: QtBo
     def write() -> None:
         from reader.store import patiently
 
-        store = patiently(lambda: Store(desk.paths.marks))
         for number in range(25):
+            store = patiently(lambda: Store(desk.paths.marks))
             mark = Mark("", "note", f"other-{number}", note=str(number))
-            written.append(patiently(lambda m=mark: store.add(m)).id)
-        store.close()
+            written.append(patiently(lambda m=mark, to=store: to.add(m)).id)
+            store.close()  # as each verb does
 
     refused: list[object] = []
     program.session.problem.connect(refused.append)
@@ -248,6 +264,24 @@ def test_window_and_verbs_write_at_once_and_lose_nothing(desk: Desk, qtbot: QtBo
     ids = {mark.id for mark in program.session.parts.store.marks()}
     assert len(written) == 25 and ids.issuperset(written)
     assert ids.issuperset(mine) and not refused
+
+
+def test_a_highlight_waits_while_a_verb_is_writing(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = desk.start()
+    open_article(qtbot, program, "blacksmith-en")
+    store = program.session.parts.store
+    remember, busy = store.remember, [StoreBusyError("test", desk.paths.marks)]
+
+    def once_busy(article: Article, text: str | None) -> None:
+        if busy:
+            raise busy.pop()
+        remember(article, text)
+
+    monkeypatch.setattr(store, "remember", once_busy)
+    assert program.session.marking.highlight(0, 10, "green") is not None
+    assert not busy and len(store.marks("blacksmith-en")) == 1
 
 
 def _highlight(program: Program, number: int) -> str:

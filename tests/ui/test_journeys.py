@@ -218,7 +218,7 @@ def test_an_article_edited_outside_is_shown_anew_with_its_marks(
     session = program.session
     start = session.marking.text.index("A rare sentence")
     session.marking.highlight(start, start + 15, "blue")
-    session.begin_background()
+    session.background.begin()
     (folder / "one.md").write_text(text.replace("lit. ", "lit again. ", 3), "utf-8")
     qtbot.waitUntil(lambda: "lit again" in session.marking.text, timeout=20000)
     ((_, place),) = session.marking.placed()

@@ -22,7 +22,7 @@ from reader.ui.app import Program
 from reader.ui.articles import RowPainter
 from reader.ui.furniture import Furniture
 from reader.ui.indexer import Indexer
-from reader.ui.lifeline import Lifeline, report, where
+from reader.ui.lifeline import COLLECT_ALL, Lifeline, report, where
 from reader.ui.tasks import Tasks
 from tests.ui.desk import Desk
 from tests.ui.test_journeys import open_article
@@ -57,7 +57,7 @@ def _in_a_worker(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _in_the_scan(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    program.session.scanning.run(_fail, lambda _: None)
+    program.session.background.scanning.run(_fail, lambda _: None)
 
 
 def _in_the_answer(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,7 +288,7 @@ def test_a_background_process_that_cannot_start_is_told(
 
 def test_the_window_says_that_the_articles_could_not_be_checked(desk: Desk) -> None:
     program = desk.start()
-    program.session.indexer.died.emit(-9)
+    program.session.background.indexer.died.emit(-9)
     assert program.session.window.toast.isVisible()
 
 
@@ -299,3 +299,30 @@ def test_a_closed_queue_delivers_nothing(qtbot: QtBot) -> None:
     tasks.run(lambda: 2, got.append)
     qtbot.wait(20)
     assert got == []
+
+
+def test_a_panic_of_a_library_in_a_worker_is_told(qtbot: QtBot) -> None:
+    class Panic(BaseException):
+        """Stands for what a library written in Rust raises: it is no Exception."""
+
+    def panic() -> None:
+        raise Panic
+
+    tasks = Tasks("test")
+    with qtbot.waitSignal(tasks.crashed) as crashed:
+        tasks.run(panic, lambda _: None)
+    tasks.close()
+    assert isinstance(crashed.args[0], Panic)
+
+
+def test_what_is_old_is_looked_at_for_garbage_now_and_then_alone(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lifeline = Lifeline()
+    generations: list[int] = []
+    monkeypatch.setattr("gc.collect", lambda generation=2: generations.append(generation))
+    for _ in range(2 * COLLECT_ALL):
+        lifeline._collect()
+    monkeypatch.undo()
+    lifeline.close()
+    assert generations == 2 * [*[1] * (COLLECT_ALL - 1), 2]

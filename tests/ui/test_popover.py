@@ -152,3 +152,22 @@ def test_a_press_on_its_padding_leaves_it_open(qtbot: QtBot, selection: Selectio
     point = QPoint(SHADOW + 2, selection.height() // 2)
     qtbot.mouseClick(selection, Qt.MouseButton.LeftButton, pos=point)
     assert selection.isVisible()
+
+
+def test_a_toggle_by_a_screen_reader_chooses_a_colour(
+    qtbot: QtBot, window: QMainWindow, theme: Theme
+) -> None:
+    popover = MarkPopover(theme, window)
+    popover.set_mark("m1", "green")
+    with qtbot.waitSignal(popover.colour_chosen) as chosen:
+        popover.dots["pink"].toggle()
+    assert chosen.args == ["m1", "pink"]
+
+
+def test_showing_the_colour_of_a_mark_chooses_nothing(
+    qtbot: QtBot, window: QMainWindow, theme: Theme
+) -> None:
+    popover = MarkPopover(theme, window)
+    with qtbot.assertNotEmitted(popover.colour_chosen):
+        popover.set_mark("m1", "green")
+        popover.set_mark("m2", "blue")

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reader.images import MAX_PIXELS
 from reader.model import Block, Run
 from reader.ui import theme as themes
 from reader.ui.app import Program
@@ -244,6 +245,98 @@ def test_a_picture_opens_large_from_the_menu_and_escape_closes_it(
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert not view.isVisible()
     assert QApplication.focusWidget() is window.reader.pane
+
+
+def test_a_large_picture_is_read_anew_as_fine_as_the_screen_needs(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    QImage(3600, 1000, QImage.Format.Format_RGB32).save(str(tmp_path / "a.png"))
+    write_articles(tmp_path, {"one.md": "![En bild](a.png)\n\nEtt stycke.\n"})
+    desk.scan(tmp_path)
+    program = desk.start(tmp_path)
+    window = program.session.window
+    program.errands.pane_menu.make().actions()[-1].trigger()
+    view = window.findChild(ImageView)
+    assert view is not None and view._image.width() < 3100
+    qtbot.waitUntil(lambda: view._image.width() > 3100)
+    size = view._image.size()
+    assert size.width() * size.height() <= view.wanted_pixels() <= MAX_PIXELS
+
+
+def test_a_picture_that_is_closed_before_it_is_sharp_stays_closed(
+    program: Program, qtbot: QtBot
+) -> None:
+    window = program.session.window
+    program.errands.pane_menu.make().actions()[-1].trigger()
+    view = window.findChild(ImageView)
+    assert view is not None
+    view.close()
+    done: list[object] = []
+    program.session.reading.run(lambda: None, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert window.findChild(ImageView) is None
+
+
+def test_a_long_article_is_read_from_its_beginning_before_its_text_is_known(
+    program: Program, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session, reader = program.session, program.session.window.reader
+    body = "".join(f"## Avsnitt {n}\n\n{'Ett stycke text. ' * 40}\n\n" for n in range(120))
+    write_articles(tmp_path / "library", {"long.md": f"---\nid: long\ntitle: L\n---\n{body}"})
+    desk.scan(tmp_path / "library")
+    seen: list[object] = []
+
+    def look(*_: object) -> None:
+        pane = reader.pane
+        shown = "Avsnitt 2" in pane.document().toPlainText()
+        session.marking.highlight(0, 5, "green")
+        seen.append((shown, pane.text, reader.opened, session.marking.article))
+
+    session.visits.begun.connect(look)
+    long = session.parts.library.by_id("long")
+    assert long is not None
+    session.open_article(long)
+    qtbot.waitUntil(lambda: reader.opened is not None and reader.pane.text.count("Avsnitt") == 120)
+    assert seen == [(True, "", None, None)]
+    assert not session.parts.store.marks("one") and not session.parts.store.marks("long")
+    session.marking.highlight(0, 5, "green")
+    assert [mark.anchor.exact for mark in session.parts.store.marks("long") if mark.anchor] == [
+        "Avsni"
+    ]
+
+
+def test_a_long_article_that_is_shown_anew_stays_until_it_is_there(
+    program: Program, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session, reader = program.session, program.session.window.reader
+    body = "".join(f"## Avsnitt {n}\n\n{'Ett stycke text. ' * 40}\n\n" for n in range(120))
+    write_articles(tmp_path / "library", {"long.md": f"---\nid: long\ntitle: L\n---\n{body}"})
+    desk.scan(tmp_path / "library")
+    long = session.parts.library.by_id("long")
+    assert long is not None
+    session.open_article(long)
+    qtbot.waitUntil(lambda: reader.opened is not None and reader.pane.text.count("Avsnitt") == 120)
+    told: list[object] = []
+    session.visits.begun.connect(lambda *what: told.append(what))
+    with qtbot.waitSignal(session.visits.opened):
+        session.visits.reload()
+    assert not told
+
+
+def test_a_long_article_left_far_down_is_not_shown_from_its_beginning(
+    program: Program, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session, reader = program.session, program.session.window.reader
+    body = "".join(f"## Avsnitt {n}\n\n{'Ett stycke text. ' * 40}\n\n" for n in range(120))
+    write_articles(tmp_path / "library", {"long.md": f"---\nid: long\ntitle: L\n---\n{body}"})
+    desk.scan(tmp_path / "library")
+    long = session.parts.library.by_id("long")
+    assert long is not None
+    told: list[object] = []
+    session.visits.begun.connect(lambda *what: told.append(what))
+    session.open_article(long, 50_000)
+    qtbot.waitUntil(lambda: reader.pane.text.count("Avsnitt") == 120)
+    assert not told
 
 
 def test_a_passage_is_highlighted_by_keyboard_alone(program: Program, qtbot: QtBot) -> None:

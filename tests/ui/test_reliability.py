@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import apsw
 import pytest
@@ -22,9 +23,12 @@ from reader.model import Mark
 from reader.store import Store
 from reader.ui.app import Program
 from reader.ui.drafting import Drafting, recover
+from reader.ui.instance import Instance
+from reader.ui.lifeline import Lifeline
 from reader.ui.marking import Marking
 from reader.ui.notes import NoteEditor
-from tests.torture import network, soak, window_cases
+from reader.verbs import command
+from tests.torture import leaving, network, soak, window_cases
 from tests.torture.vfs import Operation, watching
 from tests.torture.window_cases import Driver
 from tests.ui.desk import Desk
@@ -81,9 +85,8 @@ def test_a_note_that_cannot_be_saved_is_told_and_kept_until_it_can(
     disk.error = error
     editor = begin_note(qtbot, program, "Precious.")
     editor.saved.connect(lambda: said.append(card.state.text()))
-    qtbot.waitUntil(bar.isVisible)
-    assert str(desk.paths.marks) in bar.text()
-    assert card.state.text() == "Not saved" and not said
+    qtbot.waitUntil(lambda: card.state.text() == "Not saved")
+    assert str(desk.paths.marks) in bar.text() and bar.isVisible() and not said
     button(program, "Copy the text").click()
     assert qapp.clipboard().text() == "Precious."
     assert editor.toPlainText() == "Precious."
@@ -168,9 +171,9 @@ def test_marks_replaced_under_the_window_are_told(desk: Desk, qtbot: QtBot) -> N
     Store(desk.paths.marks.with_name("other.db")).close()
     desk.paths.marks.with_name("other.db").rename(desk.paths.marks)
     begin_note(qtbot, program, "Precious.")
-    bar = program.session.window.reader.problem
-    qtbot.waitUntil(bar.isVisible)
-    assert program.session.window.reader.notes.note.state.text() == "Not saved"
+    card = program.session.window.reader.notes.note
+    qtbot.waitUntil(lambda: card.state.text() == "Not saved")
+    assert program.session.window.reader.problem.isVisible()
     other = Store(desk.paths.marks)
     assert other.marks() == []
     other.close()
@@ -293,12 +296,65 @@ def test_closing_the_window_saves_at_once(desk: Desk, qtbot: QtBot) -> None:
         assert other.article_note("blacksmith-en").note == "A last word."
 
 
+def test_a_window_that_is_painted_after_its_end_begins_nothing(desk: Desk) -> None:
+    program = desk.start()
+    program.session.window.close()
+    program.session.window.shown_first.emit()
+    assert not program.session.background.indexer.is_running()
+    assert not program._backup_timer.isActive()
+
+
 def test_losing_the_focus_saves_at_once(desk: Desk, qtbot: QtBot, qapp: QApplication) -> None:
     program = desk.start()
     open_article(qtbot, program, "blacksmith-en")
     editor = begin_note(qtbot, program, "A last word.")
     program.session.window.sidebar.list.setFocus()
     assert not editor.is_dirty()
+
+
+def test_a_signal_while_the_marks_are_being_rescued_ends_the_question(
+    desk: Desk, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.paths.marks.write_bytes(b"no marks at all" * 100)
+    lifeline, instance = Lifeline(), Instance(desk.paths.data)
+
+    def rescue(*_: object) -> Store:
+        lifeline.stop_wanted.emit()
+        raise SystemExit(3)
+
+    monkeypatch.setattr("reader.ui.rescue.rescue_store", rescue)
+    with pytest.raises(SystemExit):
+        Program(qapp, desk.paths, [], lifeline, instance)
+    lifeline.close()
+
+
+def test_a_clipboard_that_its_owner_has_left_empty_brings_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = desk.start()
+    clipboard = SimpleNamespace(mimeData=lambda: None)
+    application = SimpleNamespace(clipboard=lambda: clipboard)
+    monkeypatch.setattr("reader.ui.errands.QGuiApplication", application)
+    program.errands.paste()
+    assert program.errands._importing is None
+
+
+def test_ctrl_c_does_not_break_off_the_loading_of_qt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[object] = []
+
+    def imported(_: str) -> SimpleNamespace:
+        seen.append(signal.getsignal(signal.SIGINT))
+        return SimpleNamespace(run=lambda *_: 0)
+
+    monkeypatch.setattr(command, "imported", imported)
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        assert command.main(["--home", str(tmp_path)]) == 0
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert seen == [signal.SIG_DFL]
 
 
 # --- the real program ---------------------------------------------------------------------------
@@ -316,6 +372,25 @@ def test_a_signal_saves_what_was_just_typed_and_ends_well(programs: Driver, tmp_
     assert window_cases.faults_of_ending(tmp_path, said) == []
     log = places.find(tmp_path).log.read_text("utf-8")
     assert "WARNING" not in log and "ERROR" not in log
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells who waits")
+def test_a_signal_as_soon_as_it_is_awaited_ends_well(tmp_path: Path) -> None:
+    ended = leaving.ended_by(tmp_path / "home", leaving.Ending(signal.SIGTERM), [])
+    assert ended.status == 0 and ended.faults(tmp_path / "home") == []
+
+
+def test_somebody_leaves_and_nothing_stays(tmp_path: Path) -> None:
+    ended = leaving.left_inside(tmp_path / "home", 7, [])
+    assert ended.status == 0 and ended.faults(tmp_path / "home") == []
+
+
+def test_what_does_not_end_well_is_seen(tmp_path: Path) -> None:
+    paths = places.find(tmp_path)
+    paths.create()
+    paths.log.write_text("2026-11-22 04:00:00 ERROR reader: ValueError\nFatal Python error: x\n")
+    ended = leaving.Ended("close", -11, "a line", ["reader.indexing"])
+    assert len(ended.faults(tmp_path)) == 5
 
 
 def test_kill_9_loses_nothing_that_was_shown_as_saved(tmp_path: Path) -> None:
@@ -354,7 +429,7 @@ def test_the_trace_sees_what_leaves(tmp_path: Path, sockets: set[str], files: li
 def test_the_list_is_the_disk_after_many_changes(
     tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(soak, "GROWTH", 1.0)  # too short to measure memory
+    monkeypatch.setattr(soak, "memory", lambda _: 1)  # too short to measure it
     result = soak.soak(100, tmp_path, 3)
     assert result.ok, result.failures
 
