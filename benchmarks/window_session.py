@@ -187,18 +187,18 @@ class Room:
         choices = (("de",), ("sv", "en"), (), ("fr",))
         for n in range(CHANGES):
             chosen = choices[n % len(choices)]
-            yield self._until_list(lambda c=chosen: self.session.filter_languages(c))  # type: ignore[misc]
+            yield self._until_list(lambda c=chosen: self.session.finding.filter_languages(c))  # type: ignore[misc]
             QTest.qWait(4 * TICK_MS)
-        self._until_list(lambda: self.session.filter_languages(()))
+        self._until_list(lambda: self.session.finding.filter_languages(()))
 
     def sort(self) -> Iterator[float]:
         """Each order in turn."""
         orders: tuple[Order, ...] = get_args(Order)
         for n in range(CHANGES):
             order = orders[n % len(orders)]
-            yield self._until_list(lambda o=order: self.session.sort_by(o))  # type: ignore[misc]
+            yield self._until_list(lambda o=order: self.session.finding.sort_by(o))  # type: ignore[misc]
             QTest.qWait(4 * TICK_MS)
-        self._until_list(lambda: self.session.sort_by("date"))
+        self._until_list(lambda: self.session.finding.sort_by("date"))
 
     def large(self) -> dict[str, list[float]]:
         """The article of 1 MB: its first screen, the whole of it, the longest stillness."""

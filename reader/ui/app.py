@@ -200,7 +200,7 @@ class Program(QObject):
         self.errands.backup_if_due()
 
     def _save_for_logout(self, _: object) -> None:
-        self.session.save_all()
+        self.session.keeping.save_all()
         self._keep_place()
 
     def _counted(self) -> int:
@@ -281,7 +281,7 @@ class Program(QObject):
         """Save, then release everything; a second call does nothing."""
         if self._closed:
             return
-        self.session.save_all()
+        self.session.keeping.save_all()
         self._keep_place()
         self.session.window.hide()  # what is left may take a second
         self._backup_timer.stop()
@@ -306,7 +306,7 @@ class Program(QObject):
     def restore(self, file: Path) -> None:
         """Put a backup in the place of the marks, which are set aside, and show the window anew."""
         errands, session, old = self.errands, self.session, self.session.window
-        session.save_all()
+        session.keeping.save_all()
         self._keep_place()
         self._release()
         message = self._restored(file)

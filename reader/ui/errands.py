@@ -70,7 +70,7 @@ class Errands(QObject):
         actions = self._window.actions_
         for name, call in self._handlers().items():
             actions[name].triggered.connect(lambda _=False, run=call: run())
-        actions["group_translations"].triggered.connect(session.group_translations)
+        actions["group_translations"].triggered.connect(session.finding.group_translations)
         self._connect()
         self._backup_timer = repeating(self, BACKUP_AGAIN_MS, self.backup_if_due)
         self._backup_timer.start()
@@ -83,7 +83,7 @@ class Errands(QObject):
         window.paths_dropped.connect(lambda names: self.open_paths([Path(n) for n in names]))
         window.sidebar.open_folder_wanted.connect(self.open_folder)
         window.reader.bar.type_button.clicked.connect(self.open_type_panel)
-        window.reader.bar.language_button.clicked.connect(session.next_language)
+        window.reader.bar.language_button.clicked.connect(self.linking.next_language)
         session.annotator.tags_wanted.connect(self.edit_tags)
         session.background.changed.connect(lambda _: self._open_wanted_path())
         session.background.indexed.connect(self._open_wanted_path)
@@ -106,8 +106,8 @@ class Errands(QObject):
             "print": self.print_article,
             "backups": self.show_backups,
             "quit": window.close,
-            "undo": session.undo,
-            "redo": session.redo,
+            "undo": session.marking.undo_stack.undo,
+            "redo": session.marking.undo_stack.redo,
             "copy": annotator.copy,
             "copy_quote": annotator.copy_quote,
             "search": self.focus_search,
@@ -123,9 +123,9 @@ class Errands(QObject):
             "smaller": lambda: self.change_type(-1),
             "normal_size": lambda: self.change_type(0),
             "next_theme": self.next_theme,
-            "next_article": lambda: session.step(1),
-            "previous_article": lambda: session.step(-1),
-            "next_unread": session.next_unread,
+            "next_article": lambda: session.finding.step(1),
+            "previous_article": lambda: session.finding.step(-1),
+            "next_unread": session.finding.next_unread,
             "back": self.go_back,
             "forward": lambda: session.visits.go(1),
             "bookmark": session.toggle_bookmark,
@@ -141,7 +141,7 @@ class Errands(QObject):
             "next_mark": lambda: annotator.step(1),
             "previous_mark": lambda: annotator.step(-1),
             "set_language": self.set_language,
-            "next_language": session.next_language,
+            "next_language": self.linking.next_language,
             "more_like": self.more_like,
             "show_file": session.show_file,
             "keys": self.show_keys,
@@ -163,7 +163,7 @@ class Errands(QObject):
                 self._window.toast.show_message(explain(error))
             return
         if isinstance(error, StoreError):
-            self._session.tell_store_problem()
+            self._session.keeping.was_refused = True
             self.show_lasting_problem(explain(error))
             self._session.has_lasting_problem = False  # it goes once everything is saved
         elif isinstance(error, ReaderError | OSError):
@@ -188,7 +188,7 @@ class Errands(QObject):
         QGuiApplication.clipboard().setText(self._window.reader.notes.unsaved_text())
 
     def _try_again(self) -> None:
-        if self._session.save_all():
+        if self._session.keeping.save_all():
             self._session.has_lasting_problem = False
             self._window.reader.problem.hide()
 
@@ -495,7 +495,7 @@ class Errands(QObject):
         """Articles that are like the open one, in the list."""
         article = self._session.visits.article
         if article is not None:
-            self._session.show_like(article)
+            self._session.finding.show_like(article)
 
     # --- settings -------------------------------------------------------------------------------
 

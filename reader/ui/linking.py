@@ -1,4 +1,7 @@
-"""What a link of an article does: footnotes in place, headings, other articles, the browser."""
+"""What a link of an article does: footnotes in place, headings, other articles, the browser.
+
+The way to the same article in another language is such a link too.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
 from reader.addresses import split_reference
+from reader.model import Article
 from reader.ui.opening import load_image
 from reader.ui.session import Session
 from reader.ui.typesetting import Picture
@@ -123,6 +127,35 @@ class Linking(QObject):
                 Qt.ConnectionType.SingleShotConnection,
             )
         self._session.open_article(found)
+
+    def next_language(self) -> None:
+        """The same article in its next language, at the same paragraph."""
+        article = self._session.visits.article
+        if article is None or not article.translations:
+            return
+        library = self._session.parts.library
+        others = library.articles(library.numbers_of(article.translations))
+        ring = sorted([*others, article], key=lambda a: (a.language or "", a.id))
+        other = ring[(ring.index(article) + 1) % len(ring)]
+        self._goto_paragraph(other)
+
+    def _goto_paragraph(self, other: Article) -> None:
+        session, reader = self._session, self._window.reader
+        opened = reader.opened
+        offset = reader.pane.first_visible_offset()
+        blocks = opened.prepared.blocks if opened else ()
+        index = max((i for i, b in enumerate(blocks) if b.start <= offset), default=0)
+        render = session.parts.render
+
+        def place() -> int:
+            theirs = render(other, False, None)[0].blocks
+            if not theirs or offset == 0:
+                return 0
+            if len(theirs) == len(blocks):
+                return theirs[index].start
+            return theirs[min(len(theirs) - 1, round(index * len(theirs) / len(blocks)))].start
+
+        session.reading.run(place, lambda start: session.open_article(other, start))
 
     def show_image(self, picture: Picture) -> None:
         """Show a picture large: at once as it is in the text, then as fine as the screen needs."""

@@ -369,8 +369,14 @@ class ReadingPane(QTextBrowser):
         self.verticalScrollBar().setValue(value)
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 (Qt's name)
-        """Plain text alone: no soft hyphen, and no HTML that another program would resolve."""
-        data = QMimeData()
+        """Plain text alone: no soft hyphen, and no HTML that another program would resolve.
+
+        The object is Qt's own: one made in Python crashes when the clipboard is destroyed, which is
+        after the interpreter's end.
+        """
+        data = super().createMimeDataFromSelection()
+        data.text()  # Qt fills it when it is first read
+        data.clear()
         cursor = self.textCursor()
         chosen = self.selected_range()
         fallback = cursor.selectedText().replace("\u2029", "\n").replace("\u00ad", "")

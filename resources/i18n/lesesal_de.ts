@@ -808,6 +808,47 @@
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>Nothing like this was found.</source>
+        <translation>Nichts Ähnliches gefunden.</translation>
+    </message>
+    <message>
+        <source>Like “{title}”</source>
+        <translation>Ähnlich wie „{title}“</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in other languages – show</source>
+        <translation>
+            <numerusform>%Ln weiterer in anderen Sprachen – zeigen</numerusform>
+            <numerusform>%Ln weitere in anderen Sprachen – zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{percent} % of the articles can be searched so far.</source>
+        <translation>Bisher sind {percent}&#xa0;% der Artikel durchsuchbar.</translation>
+    </message>
+    <message>
+        <source>New and changed articles are still being read.</source>
+        <translation>Neue und geänderte Artikel werden noch eingelesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{percent} % searched</source>
+        <translation>{percent}&#xa0;% durchsucht</translation>
+    </message>
+    <message>
+        <source>Nothing unread is left in this list.</source>
+        <translation>In dieser Liste ist nichts Ungelesenes mehr.</translation>
+    </message>
+</context>
+<context>
     <name>FoldersDelegate</name>
     <message numerus="yes">
         <source>%Ln article(s)</source>
@@ -1008,6 +1049,32 @@
     <message>
         <source>Entering them in the library …</source>
         <translation>Aufnahme in die Bibliothek …</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message numerus="yes">
+        <source>%Ln unsaved note(s) put back</source>
+        <translation>
+            <numerusform>%Ln nicht gespeicherte Notiz wurde wiederhergestellt</numerusform>
+            <numerusform>%Ln nicht gespeicherte Notizen wurden wiederhergestellt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The note cannot be saved; its text was copied.</source>
+        <translation>Die Notiz kann nicht gespeichert werden; ihr Text wurde kopiert.</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Trotzdem weiter</translation>
+    </message>
+    <message>
+        <source>The note cannot be saved anywhere.</source>
+        <translation>Die Notiz lässt sich nirgends speichern.</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>Trotzdem schließen</translation>
     </message>
 </context>
 <context>
@@ -2567,47 +2634,6 @@
 </context>
 <context>
     <name>Session</name>
-    <message numerus="yes">
-        <source>%Ln found</source>
-        <translation>
-            <numerusform>%Ln Treffer</numerusform>
-            <numerusform>%Ln Treffer</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{percent} % searched</source>
-        <translation>{percent}&#xa0;% durchsucht</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln unsaved note(s) put back</source>
-        <translation>
-            <numerusform>%Ln nicht gespeicherte Notiz wurde wiederhergestellt</numerusform>
-            <numerusform>%Ln nicht gespeicherte Notizen wurden wiederhergestellt</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{percent} % of the articles can be searched so far.</source>
-        <translation>Bisher sind {percent}&#xa0;% der Artikel durchsuchbar.</translation>
-    </message>
-    <message>
-        <source>New and changed articles are still being read.</source>
-        <translation>Neue und geänderte Artikel werden noch eingelesen.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln more in other languages – show</source>
-        <translation>
-            <numerusform>%Ln weiterer in anderen Sprachen – zeigen</numerusform>
-            <numerusform>%Ln weitere in anderen Sprachen – zeigen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The note cannot be saved; its text was copied.</source>
-        <translation>Die Notiz kann nicht gespeichert werden; ihr Text wurde kopiert.</translation>
-    </message>
-    <message>
-        <source>Leave it</source>
-        <translation>Trotzdem weiter</translation>
-    </message>
     <message>
         <source>This article is not in the library now.</source>
         <translation>Dieser Artikel ist gerade nicht in der Bibliothek.</translation>
@@ -2627,26 +2653,6 @@
     <message>
         <source>Retry</source>
         <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>Nothing unread is left in this list.</source>
-        <translation>In dieser Liste ist nichts Ungelesenes mehr.</translation>
-    </message>
-    <message>
-        <source>Nothing like this was found.</source>
-        <translation>Nichts Ähnliches gefunden.</translation>
-    </message>
-    <message>
-        <source>Like “{title}”</source>
-        <translation>Ähnlich wie „{title}“</translation>
-    </message>
-    <message>
-        <source>The note cannot be saved anywhere.</source>
-        <translation>Die Notiz lässt sich nirgends speichern.</translation>
-    </message>
-    <message>
-        <source>Close anyway</source>
-        <translation>Trotzdem schließen</translation>
     </message>
     <message>
         <source>Bookmark set</source>

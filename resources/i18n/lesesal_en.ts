@@ -70,6 +70,23 @@
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message numerus="yes">
+        <source>%Ln more in other languages – show</source>
+        <translation>
+            <numerusform>%Ln more in other languages – show</numerusform>
+            <numerusform>%Ln more in other languages – show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>%Ln found</numerusform>
+            <numerusform>%Ln found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FoldersDelegate</name>
     <message numerus="yes">
         <source>%Ln article(s)</source>
@@ -127,6 +144,16 @@
         <translation>
             <numerusform>%Ln article added.</numerusform>
             <numerusform>%Ln articles added.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message numerus="yes">
+        <source>%Ln unsaved note(s) put back</source>
+        <translation>
+            <numerusform>%Ln unsaved note put back</numerusform>
+            <numerusform>%Ln unsaved notes put back</numerusform>
         </translation>
     </message>
 </context>
@@ -229,30 +256,6 @@
         <translation>
             <numerusform>%Ln min left</numerusform>
             <numerusform>%Ln min left</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Session</name>
-    <message numerus="yes">
-        <source>%Ln unsaved note(s) put back</source>
-        <translation>
-            <numerusform>%Ln unsaved note put back</numerusform>
-            <numerusform>%Ln unsaved notes put back</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln found</source>
-        <translation>
-            <numerusform>%Ln found</numerusform>
-            <numerusform>%Ln found</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln more in other languages – show</source>
-        <translation>
-            <numerusform>%Ln more in other languages – show</numerusform>
-            <numerusform>%Ln more in other languages – show</numerusform>
         </translation>
     </message>
 </context>

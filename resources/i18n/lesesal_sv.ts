@@ -808,6 +808,47 @@
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>Nothing like this was found.</source>
+        <translation>Inget liknande hittades.</translation>
+    </message>
+    <message>
+        <source>Like “{title}”</source>
+        <translation>Liknar ”{title}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in other languages – show</source>
+        <translation>
+            <numerusform>%Ln till på andra språk – visa</numerusform>
+            <numerusform>%Ln till på andra språk – visa</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{percent} % of the articles can be searched so far.</source>
+        <translation>Hittills går {percent}&#xa0;% av artiklarna att söka i.</translation>
+    </message>
+    <message>
+        <source>New and changed articles are still being read.</source>
+        <translation>Nya och ändrade artiklar läses fortfarande in.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>%Ln träff</numerusform>
+            <numerusform>%Ln träffar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{percent} % searched</source>
+        <translation>{percent}&#xa0;% genomsökt</translation>
+    </message>
+    <message>
+        <source>Nothing unread is left in this list.</source>
+        <translation>Det finns inget oläst kvar i listan.</translation>
+    </message>
+</context>
+<context>
     <name>FoldersDelegate</name>
     <message numerus="yes">
         <source>%Ln article(s)</source>
@@ -1008,6 +1049,32 @@
     <message>
         <source>Entering them in the library …</source>
         <translation>Förs in i biblioteket …</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message numerus="yes">
+        <source>%Ln unsaved note(s) put back</source>
+        <translation>
+            <numerusform>%Ln osparad anteckning har lagts tillbaka</numerusform>
+            <numerusform>%Ln osparade anteckningar har lagts tillbaka</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The note cannot be saved; its text was copied.</source>
+        <translation>Anteckningen kan inte sparas; texten har kopierats.</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Gå vidare ändå</translation>
+    </message>
+    <message>
+        <source>The note cannot be saved anywhere.</source>
+        <translation>Anteckningen går inte att spara någonstans.</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>Stäng ändå</translation>
     </message>
 </context>
 <context>
@@ -2567,47 +2634,6 @@
 </context>
 <context>
     <name>Session</name>
-    <message numerus="yes">
-        <source>%Ln found</source>
-        <translation>
-            <numerusform>%Ln träff</numerusform>
-            <numerusform>%Ln träffar</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{percent} % searched</source>
-        <translation>{percent}&#xa0;% genomsökt</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln unsaved note(s) put back</source>
-        <translation>
-            <numerusform>%Ln osparad anteckning har lagts tillbaka</numerusform>
-            <numerusform>%Ln osparade anteckningar har lagts tillbaka</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{percent} % of the articles can be searched so far.</source>
-        <translation>Hittills går {percent}&#xa0;% av artiklarna att söka i.</translation>
-    </message>
-    <message>
-        <source>New and changed articles are still being read.</source>
-        <translation>Nya och ändrade artiklar läses fortfarande in.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln more in other languages – show</source>
-        <translation>
-            <numerusform>%Ln till på andra språk – visa</numerusform>
-            <numerusform>%Ln till på andra språk – visa</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The note cannot be saved; its text was copied.</source>
-        <translation>Anteckningen kan inte sparas; texten har kopierats.</translation>
-    </message>
-    <message>
-        <source>Leave it</source>
-        <translation>Gå vidare ändå</translation>
-    </message>
     <message>
         <source>This article is not in the library now.</source>
         <translation>Artikeln finns inte i biblioteket just nu.</translation>
@@ -2627,26 +2653,6 @@
     <message>
         <source>Retry</source>
         <translation>Försök igen</translation>
-    </message>
-    <message>
-        <source>Nothing unread is left in this list.</source>
-        <translation>Det finns inget oläst kvar i listan.</translation>
-    </message>
-    <message>
-        <source>Nothing like this was found.</source>
-        <translation>Inget liknande hittades.</translation>
-    </message>
-    <message>
-        <source>Like “{title}”</source>
-        <translation>Liknar ”{title}”</translation>
-    </message>
-    <message>
-        <source>The note cannot be saved anywhere.</source>
-        <translation>Anteckningen går inte att spara någonstans.</translation>
-    </message>
-    <message>
-        <source>Close anyway</source>
-        <translation>Stäng ändå</translation>
     </message>
     <message>
         <source>Bookmark set</source>

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -47,9 +46,7 @@ def test_a_dropped_file_becomes_an_article_of_the_user(
 
 def test_the_clipboard_becomes_an_article_and_leaves_no_file(desk: Desk, qtbot: QtBot) -> None:
     program = desk.start()
-    data = QMimeData()
-    data.setText(TEXT)
-    QGuiApplication.clipboard().setMimeData(data)
+    QGuiApplication.clipboard().setText(TEXT)
     program.session.window.actions_["paste"].trigger()
     (imported,) = result_of(qtbot, program).imported
     assert imported.title == "A letter from the coast"

@@ -118,9 +118,9 @@ def test_deleting_a_highlight_can_be_undone_and_redone(desk: Desk, qtbot: QtBot)
     assert mark is not None
     session.annotator.delete(mark.id)
     assert session.parts.store.marks("blacksmith-de") == []
-    session.undo()
+    session.marking.undo_stack.undo()
     assert [m.colour for m in session.parts.store.marks("blacksmith-de")] == ["pink"]
-    session.redo()
+    session.marking.undo_stack.redo()
     assert session.parts.store.marks("blacksmith-de") == []
 
 
@@ -177,7 +177,7 @@ def test_the_language_switch_keeps_the_paragraph(desk: Desk, qtbot: QtBot) -> No
     open_article(qtbot, program, "customers-sv")
     heading = session.outline[1]
     pane.scroll_to(heading.start)
-    session.next_language()
+    program.errands.linking.next_language()
     qtbot.waitUntil(lambda: session.marking.article.id != "customers-sv")
     theirs = session.outline[1]
     assert abs(pane.first_visible_offset() - theirs.start) < 120

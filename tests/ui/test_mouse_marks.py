@@ -109,11 +109,11 @@ def test_a_click_on_a_highlight_recolours_and_deletes_it(program: Program, qtbot
     qtbot.waitUntil(session.annotator.mark_popover.isVisible)
     press(qtbot, session.annotator.mark_popover.delete_button)
     assert marks(program) == []
-    session.undo()
+    session.marking.undo_stack.undo()
     assert [mark.colour for mark in marks(program)] == ["pink"]
-    session.undo()
+    session.marking.undo_stack.undo()
     assert [mark.colour for mark in marks(program)] == ["yellow"]
-    session.undo()
+    session.marking.undo_stack.undo()
     assert marks(program) == []
 
 

@@ -186,7 +186,7 @@ def test_another_language_does_not_call_an_unsaved_note_saved(
     open_article(qtbot, program, "blacksmith-en")
     disk.error = apsw.FullError
     begin_note(qtbot, program, "Precious.")
-    program.session.save_all()
+    program.session.keeping.save_all()
     card = program.session.window.reader.notes.note
     card.retranslate()
     assert card.state.text() == "Not saved"

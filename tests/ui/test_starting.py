@@ -129,6 +129,6 @@ def test_an_article_that_was_left_at_once_counts_as_opened(
     program = desk.start(library)
     for name in ("one", "two", "three"):
         open_article(qtbot, program, name)
-    program.session.save_all()
+    program.session.keeping.save_all()
     store = program.session.parts.store
     assert all(store.state(name).opened for name in ("one", "two", "three"))

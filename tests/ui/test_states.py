@@ -60,16 +60,16 @@ def test_the_filter_says_how_much_it_hides_and_shows_it_again(desk: Desk, qtbot:
 def test_an_empty_view_offers_all_articles(desk: Desk, qtbot: QtBot) -> None:
     program = desk.start()
     sidebar = program.session.window.sidebar
-    program.session.show_view("with_notes")
+    program.session.finding.show_view("with_notes")
     assert sidebar.empty.isVisible()
-    program.session.show_view("all")
+    program.session.finding.show_view("all")
     assert sidebar.list.isVisible()
 
 
 @pytest.mark.parametrize("order", ["date", "title", "language", "length", "opened"])
 def test_every_order_lists_every_article_once(desk: Desk, order: str) -> None:
     program = desk.start()
-    program.session.sort_by(order)
+    program.session.finding.sort_by(order)
     assert sorted(titles(program)) == sorted(set(titles(program)))
     assert len(titles(program)) == ARTICLES
 
@@ -83,10 +83,10 @@ def test_titles_sort_by_the_rules_of_the_interface_language(desk: Desk, tmp_path
     desk.scan(folder)
     program = desk.start(folder)
     program.session.listing.locale = "sv"
-    program.session.sort_by("title")
+    program.session.finding.sort_by("title")
     assert titles(program) == ["Apa", "Zebra", "Ängel", "Ärta", "Öl"]
     program.session.listing.locale = "de"
-    program.session.sort_by("title")
+    program.session.finding.sort_by("title")
     assert titles(program) == ["Ängel", "Apa", "Ärta", "Öl", "Zebra"]
 
 

@@ -27,7 +27,7 @@ def test_titles_are_sorted_as_the_language_sorts(desk: Desk, tmp_path: Path, loc
     desk.scan(folder)
     program = desk.start(folder)
     program.session.listing.locale = locale
-    program.session.sort_by("title")
+    program.session.finding.sort_by("title")
     shown = titles(program)
     assert shown == sorted(TITLES, key=QCollator(QLocale(locale)).sortKey)
     wanted = LAST_LETTERS.get(locale, [])

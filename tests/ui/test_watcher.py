@@ -255,7 +255,7 @@ def test_an_edit_keeps_the_note_that_is_being_written(
     qtbot.waitUntil(keep_typing, timeout=SOON_MS)
     qtbot.keyClicks(editor, "!")
     assert editor.toPlainText() == typed + "!"
-    session.save_all()
+    session.keeping.save_all()
     assert session.parts.store.article_note("one").note == typed + "!"
 
 
