@@ -126,20 +126,9 @@ class _Pool:
     def make_lexicons(self, languages: Iterable[str], cancelled: Cancelled) -> None:
         folder = lexicons(self._index)
         missing = [language for language in languages if lexicon.find(language, folder) is None]
-        making = {self._threads.submit(self._make_lexicon, language) for language in missing}
+        making = {self._threads.submit(self._answer, language) for language in missing}
         while making and not cancelled():
             making = wait(making, timeout=_PATIENCE).not_done
-
-    def _make_lexicon(self, language: str) -> None:
-        worker = self._idle.get()
-        try:
-            worker.ask(language)
-        except (EOFError, OSError, pickle.UnpicklingError):
-            if self._is_closing:
-                raise
-            worker.kill()
-            worker = self._start()
-        self._idle.put(worker)
 
     def entries(self, noted: Iterable[Noted]) -> Iterator[Entry]:
         source = iter(noted)
@@ -168,18 +157,22 @@ class _Pool:
         return worker
 
     def _ask(self, batch: Sequence[Noted]) -> list[Entry]:
+        answer: list[Entry] | None = self._answer(batch)
+        return self._one_by_one(batch) if answer is None else answer
+
+    def _answer(self, request: object) -> Any:
+        """What an idle worker answers; None where it died of the request and was replaced."""
         worker = self._idle.get()
         try:
-            answer: list[Entry] = worker.ask(batch)
+            return worker.ask(request)
         except (EOFError, OSError, pickle.UnpicklingError):
             if self._is_closing:
                 raise
             worker.kill()
             worker = self._start()
+            return None
+        finally:
             self._idle.put(worker)
-            return self._one_by_one(batch)
-        self._idle.put(worker)
-        return answer
 
     def _one_by_one(self, batch: Sequence[Noted]) -> list[Entry]:
         if len(batch) > 1:

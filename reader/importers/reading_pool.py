@@ -72,13 +72,14 @@ class _Reader:
         self.told = told
         self.heard = time.monotonic()
         self._original = b""
-        self.child = child.ChildProcess(
-            child.command(reading_child.__name__, "--reading-child"),
+        program = child.Program(
+            reading_child.__name__,
+            "--reading-child",
+            "reading",
             encode=lambda message: pickle.dumps(message, pickle.HIGHEST_PROTOCOL),
             decode=lambda data: reading_child.loads(data, self._original),
-            deliver=lambda answer: self.told((self, answer)),
-            name="reading",
         )
+        self.child = child.ChildProcess(program, lambda answer: self.told((self, answer)))
 
     def give(self, job: Job) -> None:
         self.job, self._original = job, job.order.data

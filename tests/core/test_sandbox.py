@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader import render, sandbox
+from reader import child, render, sandbox
 from reader.hyphens import hyphenate_blocks
 from reader.model import Rendered, Run
 from reader.source import Source, parse
@@ -36,6 +36,13 @@ def renderer() -> Iterator[sandbox.Renderer]:
 
 def source(body: str, name: str = "a.md") -> Source:
     return parse(body.encode(), name)
+
+
+def kill(one: sandbox._Child | None) -> None:
+    assert one is not None
+    os.kill(one._responder.pid, signal.SIGKILL)
+    while one.is_running():
+        threading.Event().wait(0.001)
 
 
 def test_the_answer_is_what_rendering_here_gives(renderer: sandbox.Renderer) -> None:
@@ -83,10 +90,7 @@ def test_too_slow_a_child_is_replaced_and_the_article_shown_plainly(
 def test_a_killed_child_is_replaced() -> None:
     with sandbox.Renderer() as renderer:
         renderer.render(source("a"))
-        child = renderer._child
-        assert child is not None
-        os.kill(child._process.pid, signal.SIGKILL)
-        child._process.wait()
+        kill(renderer._child)
         assert renderer.render(source("*b*")).text == "b"
 
 
@@ -96,10 +100,7 @@ def test_a_child_found_dead_at_the_request_is_replaced_and_asked_again(
 ) -> None:
     with sandbox.Renderer() as renderer:
         renderer.render(source("a"))
-        child = renderer._child
-        assert child is not None
-        os.kill(child._process.pid, signal.SIGKILL)
-        child._process.wait()
+        kill(renderer._child)
         monkeypatch.setattr(sandbox._Child, "is_running", lambda _: True)
         assert renderer.render(source("*b*")).text == "b"
 
@@ -149,13 +150,14 @@ def test_a_beginning_that_hangs_is_left_out(renderer: sandbox.Renderer) -> None:
 
 
 def test_a_child_that_cannot_start_leaves_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "_command", lambda: [os.path.join("no", "such", "program")])
+    nothing = os.path.join("no", "such", "program")
+    monkeypatch.setattr(child, "command", lambda module, option: [nothing])
     with sandbox.Renderer() as renderer:
         assert "could not" in (renderer.render(source("*a*")).simplified or "")
 
 
 def test_a_child_that_ends_at_once_leaves_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "_command", lambda: [sys.executable, "-c", ""])
+    monkeypatch.setattr(child, "command", lambda module, option: [sys.executable, "-c", ""])
     with sandbox.Renderer() as renderer:
         assert renderer.render(source("*a*")).text == "*a*"
 
@@ -185,37 +187,122 @@ def test_several_threads_get_their_own_answers(renderer: sandbox.Renderer) -> No
 
 
 def test_an_answer_with_anything_but_the_model_is_refused() -> None:
-    stream = io.BytesIO()
-    sandbox._send(stream, {"call": os.getcwd})
-    stream.seek(0)
+    for answer in ({"call": os.getcwd}, Source, signal.SIGKILL):
+        with pytest.raises(pickle.UnpicklingError):
+            child.loads(sandbox._dumps(answer), sandbox._ALLOWED)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\x80", b"creader.model\nRun\n(tR.", b"Pa name\n.", b"(lp0\nd.", b"Vx\nQ."],
+    ids=["nothing", "cut", "too few fields", "bytes not here", "odd", "an unknown name"],
+)
+def test_a_damaged_answer_is_refused(data: bytes) -> None:
     with pytest.raises(pickle.UnpicklingError):
-        sandbox._receive(stream, trusted=False)
+        child.loads(data, sandbox._ALLOWED)
+
+
+def renderer_that_first_says(what: str, monkeypatch: pytest.MonkeyPatch) -> sandbox.Renderer:
+    """A renderer whose first child does as a text says; the next ones are as always."""
+    program = (
+        f"import sys; sys.path.insert(0, {ROOT!r})\nfrom reader.child import *\n"
+        "from reader.sandbox import _dumps as dumps\nrequests, answers = take_pipes()\n"
+        f"send(answers, dumps('ready')); {what}; receive(requests)"
+    )
+    renderer = sandbox.Renderer()
+    with monkeypatch.context() as patch:
+        patch.setattr(child, "command", lambda module, option: [sys.executable, "-c", program])
+        renderer.start()
+    return renderer
+
+
+def test_an_answer_that_cannot_be_read_is_none_and_the_next_article_has_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = "receive(requests); send(answers, b'Vx\\nQ.')"
+    with renderer_that_first_says(first, monkeypatch) as renderer:
+        assert "could not" in (renderer.render(source("*a*")).simplified or "")
+        assert renderer.render(source("*b*")).text == "b"
+
+
+def test_an_answer_that_nobody_asked_for_is_not_taken_for_the_next_articles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = "from reader.model import Rendered; send(answers, dumps(Rendered((), 'x', 'x')))"
+    with renderer_that_first_says(first, monkeypatch) as renderer:
+        assert renderer._child is not None
+        while renderer._child._responder._answers.qsize() < 2:
+            threading.Event().wait(0.001)
+        assert renderer.render(source("*b*")).text == "b"
 
 
 def test_the_model_travels_whole() -> None:
     shown = render.render(source("# A\n\n[^1] *b* `c`\n\n[^1]: d"))
-    stream = io.BytesIO()
-    sandbox._send(stream, shown)
-    stream.seek(0)
-    assert sandbox._receive(stream, trusted=False) == shown
+    assert child.loads(sandbox._dumps(shown), sandbox._ALLOWED) == shown
     assert Run("a") == Run("a", frozenset())
+
+
+def test_a_message_longer_than_may_be_is_not_read() -> None:
+    stream = io.BytesIO()
+    child.send(stream, b"x" * 11)
+    stream.seek(0)
+    with pytest.raises(ValueError, match="too long"):
+        child.receive(stream, 10)
+
+
+@POSIX
+def test_a_child_that_others_keep_from_the_processor_is_given_more_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with sandbox.Renderer() as renderer:
+        renderer.render(source("a"))
+        one = renderer._child
+        assert one is not None
+        pid = one._responder.pid
+        os.kill(pid, signal.SIGSTOP)
+        looks: list[float] = []
+
+        def cpu_seconds(_: int) -> float:
+            if looks:  # the first time is up
+                os.kill(pid, signal.SIGCONT)
+            looks.append(1.0)
+            return 1.0
+
+        monkeypatch.setattr(child, "cpu_seconds", cpu_seconds)
+        assert renderer.render(source("*b*")).simplified is None
+        assert (len(looks), renderer._child) == (2, one)
+
+
+@POSIX
+def test_a_program_that_does_not_close_its_renderer_ends_and_leaves_nothing() -> None:
+    code = (
+        "from reader import sandbox\nfrom reader.source import parse\n"
+        "r = sandbox.Renderer()\nr.render(parse(b'a', 'a.md'))\nprint(r._child._responder.pid)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert_gone(int(done.stdout))
 
 
 @POSIX
 def test_a_child_ended_for_its_processor_time_was_too_slow(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    code = "from reader import sandbox as s; s._limit_cpu = lambda _: end()"
+    code = "from reader import sandbox as s; s.limit_cpu = lambda _: end()"
     end = "end = lambda: signal.raise_signal(signal.SIGXCPU)"
     program = f"import sys, signal; sys.path.insert(0, {ROOT!r}); {end}; {code}; s.serve()"
-    monkeypatch.setattr(sandbox, "_command", lambda: [sys.executable, "-c", program])
+    monkeypatch.setattr(child, "command", lambda module, option: [sys.executable, "-c", program])
     with sandbox.Renderer() as renderer:
         assert "too long" in (renderer.render(source("*a*")).simplified or "")
 
 
 def in_child(code: str) -> subprocess.CompletedProcess[str]:
     """Run code in a child with the limits of a renderer."""
-    start = "from reader import sandbox; sandbox._warm_up(); sandbox._limit_resources()\n"
+    start = "from reader import child, sandbox; sandbox._warm_up()\n"
+    start += "child.limit_resources(memory=sandbox.MEMORY_BYTES, open_files=sandbox.OPEN_FILES)\n"
     return subprocess.run(
         [sys.executable, "-c", start + code],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
@@ -238,7 +325,7 @@ def test_the_child_cannot_take_all_memory() -> None:
 
 @POSIX
 def test_the_child_is_ended_when_its_processor_time_is_up() -> None:
-    assert in_child("sandbox._limit_cpu(0.1)\nwhile True: pass").returncode == -signal.SIGXCPU
+    assert in_child("child.limit_cpu(0.1)\nwhile True: pass").returncode == -signal.SIGXCPU
 
 
 def test_the_child_imports_no_qt() -> None:
@@ -262,13 +349,16 @@ def test_the_child_goes_when_its_parent_dies() -> None:
     code = (
         "import os, signal\nfrom reader import sandbox\nfrom reader.source import parse\n"
         "r = sandbox.Renderer()\nr.render(parse(b'a', 'a.md'))\n"
-        "print(r._child._process.pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)\n"
+        "print(r._child._responder.pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)\n"
     )
     parent = subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     out, _ = parent.communicate(timeout=60)
-    pid = int(out)
+    assert_gone(int(out))
+
+
+def assert_gone(pid: int) -> None:
     with pytest.raises(ProcessLookupError):
         for _ in range(10_000):
             os.kill(pid, 0)
@@ -299,10 +389,9 @@ def test_a_child_that_dies_while_it_hyphenates_leaves_the_article_unbroken(
         renderer.start()
         asked = sandbox._Child.hyphens
 
-        def dying(child: sandbox._Child, language: str | None) -> sandbox.Hyphens:
-            os.kill(child._process.pid, signal.SIGKILL)
-            child._process.wait()
-            return asked(child, language)
+        def dying(one: sandbox._Child, language: str | None) -> sandbox.Hyphens:
+            kill(one)
+            return asked(one, language)
 
         monkeypatch.setattr(sandbox._Child, "hyphens", dying)
         rendered, breaks = renderer.render_hyphenated(source("självständighet"), base_language="sv")

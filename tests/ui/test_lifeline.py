@@ -221,12 +221,12 @@ def test_a_renderer_that_was_killed_is_replaced(desk: Desk, qtbot: QtBot) -> Non
     program = desk.start()
     child = program._renderer._child
     assert child is not None
-    os.kill(child._process.pid, signal.SIGKILL)
-    child._process.wait()
+    os.kill(child._responder.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: not child.is_running())
     open_article(qtbot, program, "blacksmith-de")
     assert program.session.window.reader.opened.prepared.blocks
     assert not program.session.window.reader.problem.isVisible()
-    assert program._renderer._child._process.pid != child._process.pid
+    assert program._renderer._child._responder.pid != child._responder.pid
 
 
 @pytest.fixture
