@@ -66,7 +66,8 @@ def select(condition: Condition) -> Select:
     sql = "SELECT rowid FROM fx WHERE fx MATCH ?"
     bindings: list[object] = [match]
     for row in _fewer(rows):
-        sql += f" AND rowid {'NOT ' if row.negated else ''}IN ({row.select.sql})"
+        # with the plus FTS5 does not search anew for each row of the other question
+        sql += f" AND +rowid {'NOT ' if row.negated else ''}IN ({row.select.sql})"
         bindings += row.select.bindings
     return Select(sql, tuple(bindings))
 
