@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import random
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from reader import backup
 from reader.errors import ReaderError
 from reader.model import Mark
 from reader.store import Store
+from tests.torture.small_disk import NO_RIGHT, mounted
 from tests.torture.table import Result
 from tests.torture.vfs import Operation, watching
 
@@ -173,19 +173,10 @@ def backup_fails(rounds: int, folder: Path, seed: int) -> Result:
 def small_disk(rounds: int, folder: Path, seed: int) -> Result:
     """A tmpfs of 1 MB filled to the last byte (needs the right to mount; else it says so)."""
     result, random_ = Result(rounds), random.Random(seed)
-    disk = folder / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
-    try:
-        failed = subprocess.run(mount, check=False, capture_output=True).returncode
-    except OSError:
-        failed = 1
-    if failed:
-        return Result(0, note="not run: no right to mount a tmpfs here")
-    try:
+    with mounted(folder, "1m") as disk:
+        if disk is None:
+            return Result(0, note=NO_RIGHT)
         _fill_and_write(rounds, disk, random_, result)
-    finally:
-        subprocess.run(["umount", str(disk)], check=False, capture_output=True)
     return result
 
 

@@ -6,7 +6,6 @@ import errno
 import os
 import random
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from unittest import mock
 from reader import files, frontmatter
 from reader.importers import ImportResult, import_paths
 from reader.importers.filing import ORIGINALS
+from tests.torture.small_disk import NO_RIGHT, mounted
 from tests.torture.table import Result
 
 _ERRORS = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS)
@@ -118,17 +118,10 @@ def import_fails(rounds: int, folder: Path, seed: int) -> Result:
 def import_small_disk(rounds: int, folder: Path, seed: int) -> Result:
     """The same on a tmpfs that has a few KB left (needs the right to mount; else it says so)."""
     result, random_ = Result(rounds), random.Random(seed)
-    disk = folder / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)]
-    try:
-        failed = subprocess.run(mount, check=False, capture_output=True).returncode
-    except OSError:
-        failed = 1
-    if failed:
-        return Result(0, note="not run: no right to mount a tmpfs here")
     told = 0
-    try:
+    with mounted(folder, "2m") as disk:
+        if disk is None:
+            return Result(0, note=NO_RIGHT)
         for number in range(rounds):
             source, target, known = _prepared(folder / str(number), random_, disk / "articles")
             ballast = disk / "ballast"
@@ -145,8 +138,6 @@ def import_small_disk(rounds: int, folder: Path, seed: int) -> Result:
             ballast.unlink()
             _check_whole(import_paths([source], target), target, f"round {number}", result)
             shutil.rmtree(target)
-    finally:
-        subprocess.run(["umount", str(disk)], check=False, capture_output=True)
     result.note = f"{told} files told as not written"
     return result
 
