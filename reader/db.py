@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import stat
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import apsw
 
@@ -32,9 +34,12 @@ from reader.tables import (
     new_id,
 )
 
+T = TypeVar("T")
+
 APPLICATION_ID = 0x4C657365
 SCHEMA = len(SCHEMA_STEPS)
 BUSY_MILLISECONDS = 200
+READ_SECONDS = 2.0
 
 _PRAGMAS = (
     "PRAGMA trusted_schema = OFF",
@@ -47,6 +52,22 @@ _PRAGMAS = (
 
 class StoreBusyError(StoreError):
     """Another program is writing to marks.db: nothing was changed, try again in a moment."""
+
+
+def patiently(action: Callable[[], T], seconds: float = 10.0) -> T:
+    """The result of action, tried again while another program is writing.
+
+    StoreBusyError after that many seconds. What the window can do later it retries from its event
+    loop instead.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return action()
+        except StoreBusyError:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(random.uniform(0.005, 0.03))
 
 
 class Identity(NamedTuple):
@@ -326,7 +347,14 @@ class Database:
             raise damaged(self.path, "marks are missing from it")
 
     def rows(self, sql: str, bindings: tuple[Value, ...] = ()) -> list[Row]:
-        """All rows of a query, unverified."""
+        """All rows of a query, unverified.
+
+        Another program shuts readers out only while its commit goes to the disk; a slow disk, or
+        several programs that take turns, make that longer than one wait of SQLite.
+        """
+        return patiently(lambda: self._rows(sql, bindings), READ_SECONDS)
+
+    def _rows(self, sql: str, bindings: tuple[Value, ...]) -> list[Row]:
         with wrapped(self.path):
             return list(self.connection.execute(sql, bindings))
 

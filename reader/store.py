@@ -7,15 +7,13 @@ disk; where it raises, nothing of it is. Deleting a mark is a tombstone.
 from __future__ import annotations
 
 import os
-import random
-import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal
 
 from reader import db
-from reader.db import Database, StoreBusyError
+from reader.db import Database
 from reader.drafts import Drafts
 from reader.errors import DamagedStoreError
 from reader.marks import MarkCounts, MarkFilter, Marks, Merged
@@ -29,8 +27,6 @@ if TYPE_CHECKING:  # loaded where they are used: the verbs that list and show ne
     from reader.dump import Loaded
     from reader.verify import StoreReport
 
-T = TypeVar("T")
-
 
 def utc_now() -> datetime:
     """The present moment, in UTC."""
@@ -43,29 +39,15 @@ def timestamp(moment: datetime) -> str:
     return utc.isoformat(timespec="milliseconds") + "Z"
 
 
-def patiently(action: Callable[[], T], seconds: float = 10.0) -> T:
-    """The result of action, tried again while another program is writing: for the verbs.
-
-    StoreBusyError after that many seconds. The window retries from its event loop instead.
-    """
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            return action()
-        except StoreBusyError:
-            if time.monotonic() >= deadline:
-                raise
-            time.sleep(random.uniform(0.005, 0.03))
-
-
 class Store:
     """One open marks.db, for one thread at a time.
 
     A file that does not exist is created, unless backups show that there was one. Raises
     NewerSchemaError for a file of a newer version and DamagedStoreError for one that is truncated,
     foreign, empty or missing where data was; the file is left as it is in both cases. StoreError
-    is what the disk refuses, StoreBusyError another program's transaction (after 200 ms; see
-    `patiently`). A read that meets a damaged row raises DamagedStoreError.
+    is what the disk refuses, StoreBusyError another program's transaction (a write waits
+    200 ms for it, see `db.patiently`; a read 2 s). A read that meets a damaged row raises
+    DamagedStoreError.
     """
 
     def __init__(

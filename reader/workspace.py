@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Self, TypeVar
 import apsw
 
 from reader import resources
-from reader.db import wrapped
+from reader.db import patiently, wrapped
 from reader.errors import LibraryError, UsageError
 from reader.library import Library, forget, scan
 from reader.model import Article, Changes, Mark, Memory, Place, Problem, Rendered
 from reader.paths import Paths
-from reader.store import Store, patiently
+from reader.store import Store
 from reader.tables import Snapshot, storable
 
 if TYPE_CHECKING:

@@ -12,12 +12,13 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from reader.db import patiently
 from reader.errors import ReaderError
 from reader.model import Anchor, Article, Colour, Mark, Place
-from reader.store import Store, patiently
+from reader.store import Store
 
 Change = tuple[Mark, ...]
-BUSY_SECONDS = 1.0
+BUSY_SECONDS = 3.0
 
 
 class MarkCommand(QUndoCommand):

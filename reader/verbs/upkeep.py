@@ -10,11 +10,11 @@ import apsw
 
 from reader import backup, catalogue
 from reader.backup import Backup
+from reader.db import patiently
 from reader.errors import DamagedStoreError
 from reader.files import replace_file
 from reader.model import Problem
 from reader.paths import Paths
-from reader.store import patiently
 from reader.verbs.listing import opened, problems_plain
 from reader.verbs.output import complain, line, show, show_json
 from reader.verify import StoreReport

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader import backup
-from reader.db import StoreBusyError
+from reader import backup, db
+from reader.db import StoreBusyError, patiently
 from reader.errors import DamagedStoreError, FormatError, StoreError
 from reader.model import Anchor, Article, Mark
-from reader.store import Store, patiently
+from reader.store import Store
 from reader.tables import Snapshot
 
 ANCHOR = Anchor("quote", "before ", " after", 7, 12, "hash")
@@ -521,6 +522,26 @@ def test_another_programs_transaction_is_told_and_changes_nothing(store):
     other.close()
     assert store.marks() == []
     assert store.add(note("text")).note == "text"
+
+
+def test_a_read_waits_for_the_commit_of_another_program(store):
+    mark = store.add(note("text"))
+    other = Store(store.path)
+    other._database.connection.execute("BEGIN EXCLUSIVE")  # as while a commit goes to the disk
+    ending = threading.Timer(0.5, other._database.connection.execute, ["COMMIT"])
+    ending.start()
+    assert store.marks() == [mark]
+    ending.join()
+    other.close()
+
+
+def test_a_read_gives_up_on_a_database_that_stays_locked(store, monkeypatch):
+    monkeypatch.setattr(db, "READ_SECONDS", 0.0)
+    other = Store(store.path)
+    other._database.connection.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StoreBusyError, match="try again"):
+        store.marks()
+    other.close()
 
 
 def test_a_verb_waits_for_another_program(store):

@@ -142,7 +142,8 @@ _WRITER = """
 import sys
 from pathlib import Path
 from reader.model import Mark
-from reader.store import Store, patiently
+from reader.db import patiently
+from reader.store import Store
 
 path, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 for number in range(count):

@@ -13,10 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader import backup, settings
+from reader.db import patiently
 from reader.drafts import Drafts
 from reader.model import Anchor, Mark
 from reader.settings import Settings
-from reader.store import Store, patiently
+from reader.store import Store
 
 
 def acknowledge(*words: object) -> None:

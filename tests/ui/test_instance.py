@@ -247,7 +247,7 @@ def test_window_and_verbs_write_at_once_and_lose_nothing(desk: Desk, qtbot: QtBo
     written: list[str] = []
 
     def write() -> None:
-        from reader.store import patiently
+        from reader.db import patiently
 
         for number in range(25):
             store = patiently(lambda: Store(desk.paths.marks))
