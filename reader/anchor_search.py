@@ -33,15 +33,29 @@ _APART = 400  # characters between two shifts from which they are two candidates
 
 # Tuned with the training seeds of benchmarks/bench_anchors.py.
 _MIN_QUOTE = 0.55  # similarity of the quote below which it is gone
+_MIN_BETWEEN = 0.8  # context on both sides from which ...
+_MIN_MAPPED_BETWEEN = 0.65  # ... where the wider context of a map is known, ...
+_MIN_REPLACED = 0.65  # context on both sides of what stands there instead of a quote ...
+_BETTER = 0.15  # ... by which it leads
+_MIN_REWORDED = 0.45  # ... the quote may be less similar
 _MIN_CONTEXT = 0.3
 _VERBATIM = 0.97
 _ALIKE = 0.85
 _LONG = 36  # characters from which a quote need be only _ALIKE where its context is gone
 _TELLING = 24  # characters from which a quote may do without context
 _MIN_SCORE = 0.55
+_MIN_SHORT_SCORE = 0.6  # ... of a quote shorter than _TELLING, unless ...
+_ONE_CONTEXT = 0.7  # ... this much of one context is there
+_MIN_VERBATIM_SCORE = 0.5  # ... of other quotes that stand there word for word
+_MOST_KEPT = 0.75  # share of the quote that the map must have found ...
+_MIN_MAPPED_SCORE = 0.45  # ... so that this score suffices
 _MARGIN = 10.0  # characters of evidence by which the best candidate must lead
+_WIDER = 6.0  # ... by which a narrower candidate at the same place may lead
+_GROWN = 16  # characters by which the wider one may be longer than the quote
 _SURE_CONTEXT = 0.7
+_SURE = 0.85  # ... where there is no map of the differences
 _SURE_QUOTE = 0.75
+_TOUCHING = 16  # characters of context right at an end that count for its being there
 _NEAR = 32  # characters of context that count as much as all of it
 _MOST_FOREIGN = 0.5  # share of a candidate that may be something else's, by the map
 _MIN_KEPT = 0.5  # share of the quote that suffices where the map has found it
@@ -89,11 +103,6 @@ class Found:
     right: float
     score: float
     evidence: float
-
-    def is_sure(self, quote: Quote) -> bool:
-        """Whether no other candidate could be better."""
-        same = self.quote >= _SURE_QUOTE or not quote.exact
-        return same and min(self.left, self.right) >= _SURE_CONTEXT
 
 
 class Text:
@@ -207,20 +216,84 @@ class _Search:
         return self._chosen()
 
     def _rate(self, span: tuple[int, int]) -> None:
+        span = self._trimmed(*span)
         if span not in self._found:
             self._found[span] = self._rated(*span)
-            self._is_sure |= self._found[span].is_sure(self._quote)
+            self._is_sure |= self._is_certain(self._found[span])
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Without the spaces at the ends that the quote does not have."""
+        exact, text = self._quote.exact, self._text.folded.text
+        while start < end - 1 and text[start] == " " != exact[:1]:
+            start += 1
+        while start < end - 1 and text[end - 1] == " " != exact[-1:]:
+            end -= 1
+        return start, end
+
+    def _is_certain(self, one: Found) -> bool:
+        """Whether no other candidate could be better: a copy of a passage has much of its context,
+        too, so that less tells where there is no map."""
+        exact, least = self._quote.exact, _SURE if self._mapped is None else _SURE_CONTEXT
+        same = one.quote >= _SURE_QUOTE or not exact
+        return same and min(one.left, one.right) >= least
 
     def _chosen(self) -> Found | None:
-        ranked = sorted(self._found.values(), key=lambda one: (-one.evidence, one.start, one.end))
-        ranked = [one for one in ranked if self._is_possible(one)]
-        if not ranked or ranked[0].score < _MIN_SCORE:
+        found = sorted(self._found.values(), key=lambda one: (-one.evidence, one.start, one.end))
+        ranked = [one for one in found if self._is_possible(one)]
+        if not ranked:
             return None
         best = ranked[0]
+        if best.score < self._least_score(best):
+            return None
+        if any(self._replaces(one, best) for one in found if one not in ranked):
+            return None
         for other in ranked[1:]:
-            apart = other.end <= best.start or other.start >= best.end
-            if apart and other.evidence > best.evidence - _MARGIN and not best.is_sure(self._quote):
+            close = other.evidence > best.evidence - _MARGIN and not self._is_certain(best)
+            if close and self._is_rival(best, other):
                 return None
+        return self._widest(best, ranked)
+
+    def _least_score(self, one: Found) -> float:
+        """The score from which a candidate is believed."""
+        length = len(self._quote.exact)
+        if self._kept(one.start, one.end) >= _MOST_KEPT:
+            return _MIN_MAPPED_SCORE
+        tells = length >= _TELLING or max(one.left, one.right) >= _ONE_CONTEXT
+        if not tells:
+            return _MIN_SHORT_SCORE
+        return _MIN_VERBATIM_SCORE if one.quote >= _VERBATIM else _MIN_SCORE
+
+    def _replaces(self, one: Found, best: Found) -> bool:
+        """Whether other words stand where the context says that the quote was, so that what was
+        found elsewhere is a copy; a long quote that is there word for word was rather moved."""
+        length = len(self._quote.exact)
+        if self._mapped is not None or (length >= _LONG and best.quote >= _VERBATIM):
+            return False
+        apart = one.end <= best.start or one.start >= best.end
+        return (
+            apart
+            and min(one.left, one.right) >= _MIN_REPLACED
+            and one.left + one.right > best.left + best.right + _BETTER
+            and 3 * (one.end - one.start) >= length
+        )
+
+    def _is_rival(self, best: Found, other: Found) -> bool:
+        """Whether another candidate stands elsewhere, and not for another part of the quote."""
+        if other.end > best.start and best.end > other.start:
+            return False
+        words = self._text.tokens(best.start, best.end).words
+        others = self._text.tokens(other.start, other.end).words
+        least = min(sum(map(len, words)), sum(map(len, others)))
+        return 3 * shared(words, others) >= least
+
+    def _widest(self, best: Found, ranked: list[Found]) -> Found:
+        """Of the candidates at one place the widest that is about as good: words written in place
+        of the first or last ones of a passage make it less like itself, and belong to it."""
+        room = max(best.end - best.start, len(self._quote.exact) + _GROWN)
+        for other in ranked:
+            holds = other.start <= best.start and best.end <= other.end
+            if holds and other.evidence > best.evidence - _WIDER:
+                best = other if other.end - other.start <= room else best
         return best
 
     def _is_possible(self, one: Found) -> bool:
@@ -231,10 +304,20 @@ class _Search:
             return False
         if self._kept(one.start, one.end) >= _MIN_KEPT:
             return True
+        if one.quote < _ALIKE and self._is_context(one):
+            return False
         if max(one.left, one.right) < _MIN_CONTEXT:
             length = len(self._quote.exact)
             return length >= _TELLING and one.quote >= (_ALIKE if length >= _LONG else _VERBATIM)
-        return one.quote >= _MIN_QUOTE
+        least = _MIN_BETWEEN if self._mapped is None else _MIN_MAPPED_BETWEEN
+        is_between = min(one.left, one.right) >= least and len(self._exact.words) > 1
+        return one.quote >= (_MIN_REWORDED if is_between else _MIN_QUOTE)
+
+    def _is_context(self, one: Found) -> bool:
+        """Whether more of a candidate is the quote's context than is the quote."""
+        words = self._text.tokens(one.start, one.end).words
+        around = max(shared(self._prefix.words, words), shared(self._suffix.words, words))
+        return around > shared(self._exact.words, words)
 
     # candidates
 
@@ -274,16 +357,16 @@ class _Search:
             place = text.find(quote.exact, place + 1)
         near = text.find(quote.exact, max(0, quote.start - length))
         found += [near] if near >= 0 else []
-        found.sort(key=lambda at: (-self._agreement(at, at + length), abs(at - quote.start)))
+        found.sort(key=lambda at: (-sum(self._agreement(at, at + length)), abs(at - quote.start)))
         yield from ((at, at + length) for at in found[:_KEPT])
 
-    def _agreement(self, start: int, end: int) -> int:
+    def _agreement(self, start: int, end: int) -> tuple[int, int]:
         """How many characters right before and after a candidate are those around the quote."""
         quote, text = self._quote, self._text.folded.text
         left = common_head(
             quote.prefix[::-1], text[max(0, start - len(quote.prefix)) : start][::-1]
         )
-        return left + common_head(quote.suffix, text[end : end + len(quote.suffix)])
+        return left, common_head(quote.suffix, text[end : end + len(quote.suffix)])
 
     def _windows(self) -> Iterator[tuple[int, int, bool]]:
         """Stretches that may hold the quote, and whether to look there without its context."""
@@ -335,7 +418,7 @@ class _Search:
         quote = self._quote
         evidence = min(400, len(quote.exact)) * same
         evidence += left * len(quote.prefix) + right * len(quote.suffix)
-        evidence += min(16, self._agreement(start, end)) / 2
+        evidence += sum(min(_TOUCHING, same) for same in self._agreement(start, end)) / 2
         evidence += 8 / (1 + abs(start - quote.start) / 200)
         if self._mapped is None:
             return evidence

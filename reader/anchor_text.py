@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -30,90 +30,75 @@ _UNSPACED = (
     r"\U00020000-\U0003ffff"
 )
 _SEPARATING = r"\s!-/:-@\[-`{-~\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf\u2010-\u206f\u3000-\u303f"
-_TOKEN = re.compile(rf"([{_UNSPACED}]|[^{_SEPARATING}{_UNSPACED}]+|\S)")
-_WORD = re.compile(r"\S{1,120}")
-_LINE = re.compile(r"[^\n]{1,500}")
+_TOKEN = re.compile(rf"([^{_SEPARATING}{_UNSPACED}]+|[{_UNSPACED}]|\S)")
+# A stretch that normalises by itself: what follows it composes with nothing before. Where there is
+# no such place for long, it ends anywhere.
+_STRETCH = re.compile(
+    r"(?s).{200,2000}?(?=[\n -~\u0430-\u044f\u0621-\u064a\u0905-\u0939\u3041-\u3096\u30a1-\u30fa"
+    r"\u3400-\u9fff\uac00-\ud7a3\u1100-\u1112])|.{1,2000}"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text; the lists hold the words whose NFC form is not what stands in the raw text.
+    """A folded text; where the raw text is not in NFC, the stretches that both are made of.
 
-    folded_starts and raw_starts are where each of those words begins, words what it is raw.
+    folded_starts and raw_starts are where each stretch begins, and last where the last one ends.
     """
 
     text: str
-    raw_length: int
-    folded_starts: tuple[int, ...] = ()
-    raw_starts: tuple[int, ...] = ()
-    words: tuple[str, ...] = ()
+    raw: str
+    folded_starts: Sequence[int] = ()
+    raw_starts: Sequence[int] = ()
 
     def to_raw(self, offset: int) -> int:
         """The raw offset of the character at a folded offset (0 to the length)."""
-        index = bisect_right(self.folded_starts, offset) - 1
-        if index < 0:
+        if not self.folded_starts:
             return offset
-        word = self.words[index]
+        index = min(bisect_right(self.folded_starts, offset), len(self.folded_starts) - 1) - 1
+        stretch = self._stretch(index)
         inside = offset - self.folded_starts[index]
-        excess = inside - len(unicodedata.normalize("NFC", word))
-        if excess >= 0:
-            return self.raw_starts[index] + len(word) + excess
-        return self.raw_starts[index] + _composed_offset(word, inside)
+        return self.raw_starts[index] + _composed_offset(stretch, inside)
 
     def from_raw(self, offset: int) -> int:
         """The folded offset of the character that holds the raw offset."""
-        index = bisect_right(self.raw_starts, offset) - 1
-        if index < 0:
+        if not self.raw_starts:
             return offset
-        word = self.words[index]
-        inside = offset - self.raw_starts[index]
-        length = len(unicodedata.normalize("NFC", word[:inside]))
-        return self.folded_starts[index] + length + max(0, inside - len(word))
+        index = min(bisect_right(self.raw_starts, offset), len(self.raw_starts) - 1) - 1
+        inside = self._stretch(index)[: offset - self.raw_starts[index]]
+        length = len(unicodedata.normalize("NFC", inside))
+        return min(self.folded_starts[index] + length, self.folded_starts[index + 1])
+
+    def _stretch(self, index: int) -> str:
+        return self.raw[self.raw_starts[index] : self.raw_starts[index + 1]]
 
 
-def _composed_offset(word: str, count: int) -> int:
-    """Where in a raw word the character with this number of its NFC form begins."""
-    low, high = 0, len(word)
+def _composed_offset(stretch: str, count: int) -> int:
+    """Where in a raw stretch the character with this number of its NFC form begins."""
+    low, high = 0, len(stretch)
     while low < high:
         middle = (low + high + 1) // 2
-        if len(unicodedata.normalize("NFC", word[:middle])) <= count:
+        if len(unicodedata.normalize("NFC", stretch[:middle])) <= count:
             low = middle
         else:
             high = middle - 1
-    while 0 < low < len(word) and unicodedata.combining(word[low]):
-        low -= 1
     return low
 
 
 def fold(text: str) -> Folded:
     """Fold a text of any form; linear in its length."""
-    if unicodedata.is_normalized("NFC", text):
-        return Folded(fold_characters(text), len(text))
-    pieces: list[str] = []
-    folded_starts: list[int] = []
-    raw_starts: list[int] = []
-    words: list[str] = []
-    done = length = 0
-    for match in _composable(text):
-        word = match.group()
-        pieces += (text[done : match.start()], unicodedata.normalize("NFC", word))
-        folded_starts.append(length + match.start() - done)
-        raw_starts.append(match.start())
-        words.append(word)
-        length += match.start() - done + len(pieces[-1])
-        done = match.end()
-    pieces.append(text[done:])
-    folded = fold_characters("".join(pieces))
-    return Folded(folded, len(text), tuple(folded_starts), tuple(raw_starts), tuple(words))
-
-
-def _composable(text: str) -> Iterator[re.Match[str]]:
-    """The words that are not in NFC; lines that are in it are passed over at once."""
-    for line in _LINE.finditer(text):
-        if not unicodedata.is_normalized("NFC", line.group()):
-            for match in _WORD.finditer(text, *line.span()):
-                if not unicodedata.is_normalized("NFC", match.group()):
-                    yield match
+    if text.isascii():
+        return Folded(fold_characters(text), text)
+    stretches = _STRETCH.findall(text)
+    composed = [unicodedata.normalize("NFC", stretch) for stretch in stretches]
+    if composed == stretches:
+        return Folded(fold_characters(text), text)
+    return Folded(
+        fold_characters("".join(composed)),
+        text,
+        list(accumulate(map(len, composed), initial=0)),
+        list(accumulate(map(len, stretches), initial=0)),
+    )
 
 
 def fold_characters(text: str) -> str:
@@ -150,18 +135,6 @@ class Tokens:
         parts = _TOKEN.split(text[low:high])  # spaces and tokens in turn: no Python code a token
         offsets = list(accumulate(map(len, parts), initial=low))
         return Tokens(text, low, high, offsets[1:-1:2], offsets[2::2], parts[1::2])
-
-    @staticmethod
-    def joined(parts: Sequence[Tokens]) -> Tokens:
-        """The tokens of some stretches of one text, in their order."""
-        return Tokens(
-            parts[0].text,
-            parts[0].low,
-            parts[-1].high,
-            [start for part in parts for start in part.starts],
-            [end for part in parts for end in part.ends],
-            [word for part in parts for word in part.words],
-        )
 
     def part(self, low: int, high: int) -> Tokens:
         """The tokens that lie wholly in text[low:high]."""

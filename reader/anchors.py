@@ -205,11 +205,22 @@ class _Finder:
 
     def _place_long(self, anchor: Anchor) -> Place:
         length = len(anchor.exact)
-        found = anchor_search.align(anchor_text.fold_quote(anchor.exact), self._text)
+        found = self._mapped(anchor) or anchor_search.align(
+            anchor_text.fold_quote(anchor.exact), self._text
+        )
         if found is None or found[2] < 0.5 or found[1] - found[0] > 2 * length:
             return self._place_pieces(anchor)
         to_raw = self._text.folded.to_raw
         return self._long_place(anchor, to_raw(found[0]), to_raw(found[1]), found[2])
+
+    def _mapped(self, anchor: Anchor) -> tuple[int, int, float] | None:
+        """Where the map says that a long quote stands, and the share of it that is found there."""
+        if not self._was_made_in_before(anchor) or self._changes is None:
+            return None
+        from_raw = self._before.folded.from_raw
+        old = from_raw(anchor.start), from_raw(anchor.end)
+        span = self._changes.range(*old)
+        return (*span, self._changes.kept(old, span)) if span else None
 
     def _long_place(self, anchor: Anchor, start: int, end: int, score: float) -> Place:
         start, end = self._trimmed(anchor, start, end)

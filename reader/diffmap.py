@@ -20,7 +20,9 @@ Part = list[tuple[int, int]]  # new words that stand together, and the old ones 
 _GAP = 120  # characters of a changed stretch that are looked at for a cut
 _SPREAD = 40  # new characters between two parts of a passage that do not part them
 _FINE_GAP = 80  # ... for a cut within a word
-_FARTHER = 0.4  # edits that a cut away from an open side's matched words costs, a character
+_FARTHER = 0.6  # edits that a cut away from an open side's matched words costs, a character
+_UNLIKE = 4  # ... that a cut after a sentence's end costs where the old one was not, or the reverse
+_SENTENCE_ENDS = frozenset(".?!…。？！")
 _MORE_WORDS = 2  # by which a wording may be longer than the one it replaces
 
 
@@ -181,7 +183,7 @@ class Alignment:
             return None
         if not fine and gap.is_one_sided(side):
             return gap.high if side == "end" else gap.low
-        places = self._places(gap.low, gap.high, fine=fine)
+        places = self._places(gap.low, gap.high, side, fine=fine)
         return gap.best_cut(self.new.text, places if side == "end" else places[::-1])
 
     def _gap(self, token: int, offset: int, side: Side) -> _Gap | None:
@@ -229,12 +231,13 @@ class Alignment:
         places = range(new + 1, len(self._to_old))
         return next((at for at in places if self._to_old[at] >= 0), len(self._to_old))
 
-    def _places(self, low: int, high: int, *, fine: bool) -> list[int]:
+    def _places(self, low: int, high: int, side: Side, *, fine: bool) -> list[int]:
         """Where a changed stretch may be cut, in order."""
         if fine and high - low <= _FINE_GAP:
             return list(range(low, high + 1))
         inside = slice(bisect_left(self.new.starts, low), bisect_left(self.new.starts, high))
-        return sorted({low, high, *self.new.starts[inside], *self.new.ends[inside]})
+        words = self.new.starts[inside] if side == "start" else self.new.ends[inside]
+        return sorted({low, high, *words})
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +290,16 @@ class _Gap:
                     self.right, text[place : self.high].strip(), score_cutoff=int(least)
                 )
             cost += abs(place - even) // 3 if both else 0
+            if self.left and _ends_sentence(text, place) != (self.left[-1] in _SENTENCE_ENDS):
+                cost += _UNLIKE
             if not closed:
                 cost += _FARTHER * (place - self.low if self.is_closed_left else self.high - place)
             if cost < least:
                 best, least = place, cost
         return best
+
+
+def _ends_sentence(text: str, place: int) -> bool:
+    """Whether a sentence, and the space after it, ends there."""
+    last = place - 1 - (place > 1 and text[place - 1] == " ")
+    return last >= 0 and text[last] in _SENTENCE_ENDS

@@ -1,18 +1,20 @@
 """Finds which words of two texts correspond, in passages that were moved, too; hides how.
 
-Runs of words that both texts have once come first, wherever they stand (after P. Heckel, A
-technique for isolating differences between files, 1978). What lies between two runs is compared by
-a longest common subsequence (rapidfuzz, bit-parallel). What is left is looked through again, since
-runs that stood there twice may now be unique. No word corresponds to two others. Short runs that
-stand alone between unrelated words are not believed.
+What stayed in its order comes first, in most texts nearly all: the long runs of a longest common
+subsequence (rapidfuzz, bit-parallel) that neither text has twice. Then runs around words that what
+is left of both texts has once, wherever they stand (after P. Heckel, A technique for isolating
+differences between files, 1978). What lies between two runs is compared by a longest common
+subsequence again. What is left is looked through once more, since runs that stood there twice may
+now be unique. No word corresponds to two others. Short runs that stand alone between unrelated
+words are not believed.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
+from typing import NamedTuple
 
 from reader.anchor_text import Tokens
 
@@ -26,8 +28,7 @@ _ROUNDS = 3
 _CELLS = 350_000_000  # token pairs a comparison may cost: 130 ms and 45 MB
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of equal words: where it begins in the two texts, counted in words."""
 
     old: int
@@ -50,63 +51,90 @@ def correspondence(
 
     Where they are to stand in order, moved passages do not count.
     """
-    matcher = _Matcher(old, new)
+    matcher = _Matcher(old.words, new.words)
     matcher.match(in_order=in_order)
     return matcher.to_new, matcher.to_old
 
 
-def equal_runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
-    """The runs of a longest common subsequence; of too long texts the common ends alone."""
-    from rapidfuzz.distance import Indel  # 30 ms that the verbs without marks need not pay
-
-    head = common_head(old, new)
-    tail = common_head(old[head:][::-1], new[head:][::-1])
-    old_middle, new_middle = old[head : len(old) - tail], new[head : len(new) - tail]
-    runs = [Run(0, 0, head)] if head else []
-    if old_middle and new_middle and len(old_middle) * len(new_middle) <= _CELLS:
-        runs += [
-            Run(head + op.src_start, head + op.dest_start, op.src_end - op.src_start)
-            for op in Indel.opcodes(old_middle, new_middle)
-            if op.tag == "equal"
-        ]
-    if tail:
-        runs.append(Run(len(old) - tail, len(new) - tail, tail))
-    return runs
-
-
 def shared(old: Sequence[str], new: Sequence[str]) -> int:
     """How many characters of the old words are found in the same order among the new ones."""
-    return sum(len(word) for run in equal_runs(old, new) for word in old[run.old :][: run.length])
+    from rapidfuzz.distance import LCSseq  # 30 ms that the verbs without marks need not pay
+
+    if len(old) * len(new) > _CELLS:
+        return 0
+    blocks = LCSseq.editops(old, new).as_matching_blocks()
+    return sum(len(word) for block in blocks for word in old[block.a : block.a + block.size])
 
 
-def common_head(first: Sequence[str], second: Sequence[str]) -> int:
-    """How many words, or characters, two texts begin with alike."""
-    count = 0
-    for one, other in zip(first, second, strict=False):
-        if one != other:
+def common_head(first: str, second: str) -> int:
+    """How many characters two texts begin with alike."""
+    return _alike(first, 0, second, 0, min(len(first), len(second)))
+
+
+def _alike(first: str, at: int, second: str, other: int, most: int) -> int:
+    """How many characters are the same from the two places on, most at most."""
+    count, step = 0, 8
+    while step <= most - count:
+        if first[at + count : at + count + step] != second[other + count : other + count + step]:
             break
-        count += 1
+        count, step = count + step, 2 * step
+    high = min(most, count + step)
+    while count < high:
+        middle = (count + high + 1) // 2
+        if first[at + count : at + middle] == second[other + count : other + middle]:
+            count = middle
+        else:
+            high = middle - 1
+    return count
+
+
+def _alike_back(first: str, at: int, second: str, other: int, most: int) -> int:
+    """How many characters are the same right before the two places, most at most."""
+    count, step = 0, 8
+    while step <= most - count:
+        low, low_other = at - count - step, other - count - step
+        if first[low : at - count] != second[low_other : other - count]:
+            break
+        count, step = count + step, 2 * step
+    high = min(most, count + step)
+    while count < high:
+        middle = (count + high + 1) // 2
+        if first[at - middle : at - count] == second[other - middle : other - count]:
+            count = middle
+        else:
+            high = middle - 1
     return count
 
 
 class _Matcher:
-    """Two lists of words with what is known of their correspondence so far."""
+    """Two lists of words with what is known of their correspondence so far.
 
-    def __init__(self, old: Tokens, new: Tokens) -> None:
-        self._old_tokens, self._new_tokens = old, new
-        self._old, self._new = old.words, new.words
-        self.to_new, self.to_old = [-1] * len(old.words), [-1] * len(new.words)
+    Each word is written as one character, so that runs of words are compared as strings.
+    """
+
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        self._words = old
+        words = dict.fromkeys(chain(old, new))
+        letters = dict(zip(words, map(chr, range(len(words))), strict=True))
+        self._old = "".join(map(letters.__getitem__, old))
+        self._new = "".join(map(letters.__getitem__, new))
+        self._runs: list[Run] = []
+        self._old_taken, self._new_taken = bytearray(len(old)), bytearray(len(new))
+        self._cells = _CELLS
+        self.to_new, self.to_old = [-1] * len(old), [-1] * len(new)
 
     def match(self, *, in_order: bool) -> None:
         old, new = self._old, self._new
-        head = common_head(old, new)
+        most = min(len(old), len(new))
+        head = _alike(old, 0, new, 0, most)
         self._claim(Run(0, 0, head))
-        tail = common_head(old[head:][::-1], new[head:][::-1])
+        tail = _alike_back(old, len(old), new, len(new), most - head)
         self._claim(Run(len(old) - tail, len(new) - tail, tail))
         if in_order:
             self._fill()
             return
-        size = _gram_size(old)
+        size = _gram_size(self._words)
+        self._match_in_order(size, head, tail)
         self._match_unique(size)
         self._fill()
         for _ in range(_ROUNDS - 1):
@@ -115,106 +143,107 @@ class _Matcher:
             self._fill()
 
     def _claim(self, run: Run) -> None:
-        self.to_new[run.old : run.old_end] = range(run.new, run.new_end)
-        self.to_old[run.new : run.new_end] = range(run.old, run.old_end)
+        if run.length:
+            self._runs.append(run)
+            self._set(run, 1)
+            self.to_new[run.old : run.old_end] = range(run.new, run.new_end)
+            self.to_old[run.new : run.new_end] = range(run.old, run.old_end)
 
     def _disclaim(self, run: Run) -> None:
+        self._set(run, 0)
         self.to_new[run.old : run.old_end] = [-1] * run.length
         self.to_old[run.new : run.new_end] = [-1] * run.length
 
-    # unique runs
+    def _set(self, run: Run, taken: int) -> None:
+        self._old_taken[run.old : run.old_end] = bytes((taken,)) * run.length
+        self._new_taken[run.new : run.new_end] = bytes((taken,)) * run.length
+
+    # runs that the texts have once
+
+    def _match_in_order(self, size: int, head: int, tail: int) -> None:
+        """Match what stayed in its order: most of it in most texts, at a fraction of the cost."""
+        known = len(self._runs)
+        high, new_high = len(self._old) - tail, len(self._new) - tail
+        for run in self._common(head, high, head, new_high):
+            if run.length >= size and self._is_single(run):
+                self._claim(run)
+        self._keep_supported(known)
+
+    def _is_single(self, run: Run) -> bool:
+        words = self._old[run.old : run.old_end]
+        return all(
+            text.find(words) == at and text.find(words, at + 1) < 0
+            for text, at in ((self._old, run.old), (self._new, run.new))
+        )
 
     def _match_unique(self, size: int) -> bool:
         """Match the runs around sequences that are once in what is left of either text."""
-        old = _once(self._old_tokens, self.to_new, size)
-        new = _once(self._new_tokens, self.to_old, size)
-        runs: list[Run] = []
-        for old_at, new_at in sorted((old[gram], new[gram]) for gram in old.keys() & new.keys()):
-            if self.to_new[old_at + size // 2] < 0:
-                run = self._extended(old_at + size // 2, new_at + size // 2)
-                if run.length:
-                    self._claim(run)
-                    runs.append(run)
-        return self._keep_supported(runs)
+        known = len(self._runs)
+        middle = size // 2
+        for old_at, new_at in self._unique(size):
+            if not self._old_taken[old_at + middle]:
+                self._claim(self._extended(old_at + middle, new_at + middle))
+        return self._keep_supported(known)
+
+    def _unique(self, size: int) -> Iterator[tuple[int, int]]:
+        """Where those sequences stand in either text, in the order of the old one."""
+        old, old_first = _sequences(self._old, self._old_taken, size)
+        new, new_first = _sequences(self._new, self._new_taken, size)
+        common = old.keys() & new.keys()
+        if old_first is not old:
+            common = {gram for gram in common if old_first[gram] == old[gram]}
+        if new_first is not new:
+            common = {gram for gram in common if new_first[gram] == new[gram]}
+        places = sorted(map(old.__getitem__, common))
+        grams = (self._old[at : at + size] for at in places)
+        return zip(places, map(new.__getitem__, grams), strict=True)
 
     def _extended(self, old: int, new: int) -> Run:
         """The longest run of equal unmatched words around old and new."""
-        words, others, to_new, to_old = self._old, self._new, self.to_new, self.to_old
-        most = min(len(words) - old, len(others) - new)
-        high = 0
-        while (
-            high < most
-            and words[old + high] == others[new + high]
-            and to_new[old + high] < 0
-            and to_old[new + high] < 0
-        ):
-            high += 1
-        most = min(old, new)
-        low = 0
-        while (
-            high
-            and low < most
-            and words[old - low - 1] == others[new - low - 1]
-            and to_new[old - low - 1] < 0
-            and to_old[new - low - 1] < 0
-        ):
-            low += 1
+        most = min(len(self._old) - old, len(self._new) - new)
+        high = _alike(self._old, old, self._new, new, most)
+        for taken, at in ((self._old_taken, old), (self._new_taken, new)):
+            end = taken.find(1, at, at + high)
+            high = end - at if end >= 0 else high
+        low = _alike_back(self._old, old, self._new, new, min(old, new))
+        for taken, at in ((self._old_taken, old), (self._new_taken, new)):
+            start = taken.rfind(1, at - low, at)
+            low = at - start - 1 if start >= 0 else low
         return Run(old - low, new - low, low + high)
 
-    def _keep_supported(self, runs: list[Run]) -> bool:
-        """Undo the runs that neither they nor those near them in both texts make believable."""
-        weights = [weight(self._old[run.old : run.old_end], _MOVED) for run in runs]
-        kept = 0
+    def _keep_supported(self, known: int) -> bool:
+        """Undo the new runs that neither they nor those near them in both texts make believable."""
+        new = set(self._runs[known:])
+        runs = sorted(self._runs)
+        weights = [self._weight(run, _MOVED) for run in runs]
+        del self._runs[known:]
         for index, run in enumerate(runs):
+            if run not in new:
+                continue
             support = weights[index]
             for other in (index - 1, index + 1):
                 if support < _MOVED and 0 <= other < len(runs) and _are_around(run, runs[other]):
                     support += weights[other]
             if support >= _MOVED:
-                kept += 1
+                self._runs.append(run)
             else:
                 self._disclaim(run)
-        return kept > 0
+        return len(self._runs) > known
 
     # what lies between
 
-    def _runs(self) -> list[Run]:
-        """What is matched so far, in the order of the old text, with its two ends."""
-        runs = [Run(0, 0, 0)]
-        to_new, count = self.to_new, len(self.to_new)
-        at = 0
-        while at < count:
-            if to_new[at] < 0:
-                at += 1
-                continue
-            start = at
-            while at + 1 < count and to_new[at + 1] == to_new[at] + 1:
-                at += 1
-            at += 1
-            runs.append(Run(start, to_new[start], at - start))
-        return [*runs, Run(count, len(self.to_old), 0)]
-
     def _fill(self) -> None:
-        runs = self._runs()
-        for left, right in pairwise(runs):
+        ends = Run(0, 0, 0), Run(len(self.to_new), len(self.to_old), 0)
+        for left, right in pairwise([ends[0], *sorted(self._runs), ends[1]]):
             if left.old_end == right.old:
                 continue
-            high = self._open_until(left.new_end)
+            high = self._new_taken.find(1, left.new_end)
+            high = len(self.to_old) if high < 0 else high
             if high == right.new:
                 if high > left.new_end:
                     self._fill_closed(left, right)
             else:
                 self._fill_open(left, right, high)
-
-    def _open_until(self, new: int) -> int:
-        while new < len(self.to_old) and self.to_old[new] < 0:
-            new += 1
-        return new
-
-    def _open_from(self, new: int) -> int:
-        while new > 0 and self.to_old[new - 1] < 0:
-            new -= 1
-        return new
 
     def _fill_closed(self, left: Run, right: Run) -> None:
         inner = self._common(left.old_end, right.old, left.new_end, right.new)
@@ -222,7 +251,7 @@ class _Matcher:
             return
         ends = Run(left.old_end, left.new_end, 0), Run(right.old, right.new, 0)
         runs = [ends[0], *inner, ends[1]]
-        believed = [True, *(self._weight(run) >= _STRONG for run in inner), True]
+        believed = [True, *(self._weight(run, _STRONG) >= _STRONG for run in inner), True]
         for order in (range(1, len(runs)), range(len(runs) - 2, -1, -1)):
             step = -1 if order.step > 0 else 1
             for index in order:
@@ -236,51 +265,56 @@ class _Matcher:
     def _fill_open(self, left: Run, right: Run, high: int) -> None:
         """Fill a gap between two runs that stand apart in the new text: its beginning goes on after
         the first, its end comes before the second."""
-        low = self._open_from(right.new)
+        low = self._new_taken.rfind(1, 0, right.new) + 1
         after = self._common(left.old_end, right.old, left.new_end, high)
         before = self._common(left.old_end, right.old, low, right.new)
         last = Run(left.old_end, left.new_end, 0)
         kept: list[Run] = []
         for run in after:
-            if self._weight(run) >= _FREE or _are_near(last, run):
+            if self._weight(run, _FREE) >= _FREE or _are_near(last, run):
                 kept.append(run)
                 last = run
         following = Run(right.old, right.new, 0)
         others: list[Run] = []
         for run in reversed(before):
-            if self._weight(run) >= _FREE or _are_near(run, following):
-                others.insert(0, run)
+            if self._weight(run, _FREE) >= _FREE or _are_near(run, following):
+                others.append(run)
                 following = run
-        for run in self._best_split(kept, others):
-            if self._is_free(run):
+        for run in _best_split(kept, others[::-1]):
+            if self._new_taken.find(1, run.new, run.new_end) < 0:
                 self._claim(run)
 
-    def _is_free(self, run: Run) -> bool:
-        return not any(value >= 0 for value in self.to_old[run.new : run.new_end])
-
-    def _best_split(self, after: list[Run], before: list[Run]) -> list[Run]:
-        """The first runs of one list and the last ones of the other that together match most."""
-        best: list[Run] = []
-        most = -1
-        for count in range(len(after) + 1):
-            end = after[count - 1].old_end if count else 0
-            chosen = after[:count] + [run for run in before if run.old >= end]
-            total = sum(run.length for run in chosen)
-            if total > most:
-                best, most = chosen, total
-        return best
-
     def _common(self, old_low: int, old_high: int, new_low: int, new_high: int) -> list[Run]:
-        if old_low >= old_high or new_low >= new_high:
+        """The runs of a longest common subsequence of two stretches, while that is affordable."""
+        from rapidfuzz.distance import LCSseq
+
+        cells = (old_high - old_low) * (new_high - new_low)
+        if old_low >= old_high or new_low >= new_high or cells > self._cells:
             return []
         old, new = self._old[old_low:old_high], self._new[new_low:new_high]
         if set(old).isdisjoint(new):
             return []
-        runs = equal_runs(old, new)
-        return [Run(old_low + run.old, new_low + run.new, run.length) for run in runs]
+        self._cells -= cells
+        blocks = LCSseq.editops(old, new).as_matching_blocks()
+        return [Run(old_low + b.a, new_low + b.b, b.size) for b in blocks if b.size]
 
-    def _weight(self, run: Run) -> int:
-        return weight(self._old[run.old : run.old_end], _FREE)
+    def _weight(self, run: Run, enough: int) -> int:
+        return weight(self._words[run.old : run.old_end], enough)
+
+
+def _best_split(after: list[Run], before: list[Run]) -> list[Run]:
+    """The first runs of one list and the last ones of the other that together match most."""
+    firsts = [0, *accumulate(run.length for run in after)]
+    lasts = [0, *accumulate(run.length for run in reversed(before))]
+    starts = [run.old for run in before]
+    best, most = (0, 0), -1
+    for count, first in enumerate(firsts):
+        end = after[count - 1].old_end if count else 0
+        skipped = bisect_left(starts, end)
+        total = first + lasts[len(before) - skipped]
+        if total > most:
+            best, most = (count, skipped), total
+    return after[: best[0]] + before[best[1] :]
 
 
 def weight(words: Sequence[str], enough: int) -> int:
@@ -300,36 +334,28 @@ def _gram_size(words: Sequence[str]) -> int:
     return 6 if 2 * short > len(sample) else 3
 
 
-def _once(tokens: Tokens, matches: list[int], size: int) -> dict[str, int]:
-    """Where each sequence of so many unmatched words stands that stands there once."""
-    text = tokens.text
+def _sequences(words: str, taken: bytearray, size: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Where each sequence of so many unmatched words stands last, and where first."""
     grams: list[str] = []
     places: list[int] = []
-    for low, high in _open_stretches(matches, size):
-        ends = tokens.ends[low + size - 1 : high]
-        grams += [text[a:b] for a, b in zip(tokens.starts[low:high], ends, strict=False)]
+    for low, high in _open_stretches(taken, size):
+        grams += [words[at : at + size] for at in range(low, high - size + 1)]
         places += range(low, high - size + 1)
-    found = dict(zip(grams, places, strict=True))
-    if len(found) < len(grams):
-        for gram, count in Counter(grams).items():
-            if count > 1:
-                del found[gram]
-    return found
+    last = dict(zip(grams, places, strict=True))
+    if len(last) == len(grams):
+        return last, last
+    return last, dict(zip(reversed(grams), reversed(places), strict=True))
 
 
-def _open_stretches(matches: list[int], least: int) -> Iterator[tuple[int, int]]:
+def _open_stretches(taken: bytearray, least: int) -> Iterator[tuple[int, int]]:
     """Where at least so many words in a row are unmatched."""
-    low, count = 0, len(matches)
-    while low < count:
-        if matches[low] >= 0:
-            low += 1
-            continue
-        high = low + 1
-        while high < count and matches[high] < 0:
-            high += 1
+    low = taken.find(0)
+    while low >= 0:
+        high = taken.find(1, low)
+        high = len(taken) if high < 0 else high
         if high - low >= least:
             yield low, high
-        low = high + 1
+        low = taken.find(0, high)
 
 
 def _are_near(left: Run, right: Run) -> bool:

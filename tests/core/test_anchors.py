@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from reader import anchors
+from reader import anchor_text, anchors
 from reader.model import Anchor, Place
 
 TEXT = (
@@ -194,6 +194,32 @@ def test_what_is_put_between_a_passage_and_its_full_stop_stays_outside() -> None
     assert found(place, text) == passage
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_words_written_for_the_first_ones_of_a_passage_belong_to_it(known: bool) -> None:
+    passage = "A screen has to make an effort."
+    text = TEXT.replace("A screen has to", "Electric tablets always")
+    place = anchors.find(anchor(passage), text, TEXT if known else None)
+    assert found(place, text) == "Electric tablets always make an effort."
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_sentence_reworded_between_the_same_neighbours_is_found(known: bool) -> None:
+    text = TEXT.replace("keeps such marks by itself", "does hold on to all such things itself")
+    place = anchors.find(anchor("Paper keeps such marks by itself."), text, TEXT if known else None)
+    assert found(place, text) == "Paper does hold on to all such things itself."
+
+
+def test_where_other_words_stand_for_a_passage_its_copy_elsewhere_is_not_taken() -> None:
+    first = "In the spring, on that very day, we had then asked the old ledger clerk"
+    text = (
+        f"{first} about the sums, and he gave us each of them by heart.\n{TEXT}\n"
+        "Later on, on that very day, we had then asked the old ledger clerk; nobody answered."
+    )
+    made = anchor("ledger clerk", text)
+    edited = text.replace("ledger clerk", "night watchman", 1)
+    assert anchors.find(made, edited).status == "orphan"
+
+
 def test_many_words_put_within_a_short_passage_do_not_orphan_it() -> None:
     text = STORY.replace("orders were", "orders from every customer but one were")
     place = anchors.find(anchor("orders were", STORY), text, STORY)
@@ -281,6 +307,23 @@ def test_another_normalisation_form_keeps_the_passage() -> None:
     assert found(place, edited) == unicodedata.normalize("NFD", text[start : start + 18])
 
 
+def test_a_part_of_a_letter_with_its_signs_is_found_in_a_text_of_another_form() -> None:
+    text = "e\u0301te\u0301 शशकी गकीहीही भाप्रवि त्रका कारालोप्र और जसलो प्र गस राकाशश."
+    start = text.index("प्रवि")
+    edited = "x " + text
+    place = anchors.find(anchors.make(text, start, start + 1), edited, text)
+    assert (place.start, place.end) == (start + 2, start + 3)
+
+
+def test_stretches_without_a_place_to_part_them_fold_and_lead_back() -> None:
+    text = "e\u0301" * 5_000 + " " + "\u0e01" * 5_000
+    folded = anchor_text.fold(text)
+    at = folded.text.index(" ")
+    assert text[folded.to_raw(at)] == " "
+    assert folded.to_raw(len(folded.text)) == len(text)
+    assert folded.from_raw(10_000) == at
+
+
 def test_other_quotation_marks_dashes_spaces_and_case_keep_the_passage() -> None:
     text = "He said “no – never” and left the room. Nobody asked him why, it was late in May."
     edited = (
@@ -302,12 +345,13 @@ def test_a_very_short_passage_is_found_by_its_context(passage: str) -> None:
     )
 
 
-def test_a_passage_as_long_as_the_article_survives_edits() -> None:
+@pytest.mark.parametrize("known", [True, False])
+def test_a_passage_as_long_as_the_article_survives_edits(known: bool) -> None:
     text = "\n".join(f"{TEXT} Chapter {number}." for number in range(20))
     edited = (
         "Menu\n" + text.replace("Paper", "Parchment").replace("Chapter 7", "Part 7") + "\nFooter"
     )
-    place = anchors.find(anchors.make(text, 0, len(text)), edited)
+    place = anchors.find(anchors.make(text, 0, len(text)), edited, text if known else None)
     assert (place.start, place.end) == (5, len(edited) - 7)
 
 
