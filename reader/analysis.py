@@ -231,6 +231,10 @@ class Dictionary:
     def _cases(self, word: str) -> tuple[str, ...]:
         return (word[:1].upper() + word[1:], word) if self._capitalises else (word,)
 
+    def release(self) -> None:
+        """Give back the memory of what was read of it."""
+        self._forms.release()
+
 
 _loaded: dict[str, Dictionary] = {}
 
@@ -250,6 +254,12 @@ def ready_dictionary(language: str, folder: Path) -> Dictionary | None:
             return None
         _loaded[language] = Dictionary(language, found)
     return _loaded[language]
+
+
+def release_dictionaries() -> None:
+    """Give back the memory of the dictionaries; a word that is looked up brings back its part."""
+    for words in list(_loaded.values()):
+        words.release()
 
 
 def unlikely_lemmas(word: str, language: str, folder: Path) -> frozenset[str]:

@@ -171,25 +171,15 @@ class Compiler:
         self, expansion: Expansion, tier: Tier, mark: str = "", column: str = ""
     ) -> list[str]:
         """The quoted words; a column filter has no room for the term of the language."""
-        guard = self._guard and not column
+        guarded = expansion.shared if self._guard and not column else frozenset()
         found = [quoted(mark + expansion.token)]
-        found += self._by_language(expansion.spellings, mark, guard)
+        found += _by_language(expansion.spellings, mark, guarded)
         if tier >= Tier.NEAR:
-            found += self._by_language(expansion.near, mark, guard)
+            found += _by_language(expansion.near, mark, guarded)
         if tier >= Tier.FOLD:
-            found += self._by_language(expansion.fold_near, mark, guard)
+            found += _by_language(expansion.fold_near, mark, guarded)
             if expansion.unaccented:
                 found.append(quoted(mark + expansion.unaccented))
-        return found
-
-    def _by_language(
-        self, groups: Mapping[str, Collection[str]], mark: str, guard: bool
-    ) -> list[str]:
-        found = []
-        for language, words in groups.items():
-            forms = either(quoted(mark + word) for word in sorted(words))
-            only = quoted(postings.LANGUAGE + language)
-            found.append(f"({forms} AND {only})" if guard else forms)
         return found
 
     def _several(self, node: Words, tier: Tier, in_title: bool) -> Condition:
@@ -274,6 +264,19 @@ class Compiler:
             return [node.tokens]
         last = sorted(self._expand(node.tokens[-1]).forms())[:_MOST_PHRASES]
         return list(dict.fromkeys([node.tokens, *((*node.tokens[:-1], form) for form in last)]))
+
+
+def _by_language(
+    groups: Mapping[str, Collection[str]], mark: str, guarded: Collection[str]
+) -> list[str]:
+    """The words of each language; those of others too beside the term of theirs, which is slow."""
+    found = []
+    for language, words in groups.items():
+        found += [quoted(mark + word) for word in sorted(words) if word not in guarded]
+        shared = [quoted(mark + word) for word in sorted(words) if word in guarded]
+        if shared:
+            found.append(f"({either(shared)} AND {quoted(postings.LANGUAGE + language)})")
+    return found
 
 
 def _beginning(token: str, mark: str) -> str:

@@ -7,10 +7,12 @@ it as a part. fold: what it is when the accents were not typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
+
+import apsw
 
 from reader import analysis, compounds
 from reader.index_file import IndexFile
@@ -41,6 +43,7 @@ class Expansion:
     unaccented: str = ""  # the token without accents that are no letters of their own
     fold_near: Mapping[str, frozenset[str]] = field(default_factory=dict)
     fold_parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()  # the forms that articles of several languages have
 
     def forms(self) -> frozenset[str]:
         """Every whole word it may stand for, in any language."""
@@ -54,6 +57,10 @@ class Expansion:
     def part_keys(self, language: str) -> frozenset[str]:
         none: frozenset[str] = frozenset()
         return self.parts.get(language, none) | self.fold_parts.get(language, none)
+
+    def all_part_keys(self) -> frozenset[str]:
+        """The part keys of all languages together."""
+        return frozenset().union(*self.parts.values(), *self.fold_parts.values())
 
 
 class Expander:
@@ -77,6 +84,8 @@ class Expander:
         bare = token if token.isascii() else ""
         fold_keys = self._fold_keys(token, spellings)
         fold_keys = fold_keys if bare else {}
+        fold_near = {language: self._forms(language, k) for language, k in fold_keys.items()}
+        groups = (*spellings.values(), *near.values(), *fold_near.values())
         return Expansion(
             token,
             spellings,
@@ -84,9 +93,20 @@ class Expander:
             _parts(token, keys),
             bare,
             _without_accents(token),
-            _filled({language: self._forms(language, k) for language, k in fold_keys.items()}),
+            _filled(fold_near),
             _parts(token, fold_keys),
+            self._shared(frozenset().union(*groups)),
         )
+
+    def _shared(self, forms: Collection[str]) -> frozenset[str]:
+        if not forms:
+            return frozenset()
+        found = self._file.rows(
+            "SELECT word FROM languages CROSS JOIN words ON language=base"
+            " WHERE word IN (SELECT value FROM carray(?)) GROUP BY word HAVING count(*)>1",
+            (apsw.carray(tuple(forms)),),
+        )
+        return frozenset(str(word) for (word,) in found)
 
     def _spellings(self, token: str) -> dict[str, frozenset[str]]:
         if "de" not in self._languages:

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import apsw
 
-from reader import postings, query, snippets
+from reader import analysis, postings, query, snippets
 from reader.conditions import Select
 from reader.expansion import Expansion
 from reader.index_file import IndexFile
 from reader.model import Hit
 from reader.ranking import Ranked
 
+_LEAST_LOOKED_UP = 3  # letters: of fewer, too many words begin with them
+_MOST_MARKED = 100
+
 
 def hits(
-    file: IndexFile,
-    ranked: Sequence[Ranked],
-    everything: Select,
-    words: Sequence[query.Words],
-    expand: Callable[[str], Expansion],
-    limit: int,
+    file: IndexFile, ranked: Sequence[Ranked], everything: Select, limit: int
 ) -> tuple[Hit, ...]:
-    """The first limit works among ranked; everything is the question that found them."""
+    """The first limit works among ranked, without passages.
+
+    everything is the question that found them.
+    """
     found = rows(file, [one.number for one in ranked])
     firsts: dict[str, Ranked] = {}
     for one in ranked:
@@ -33,11 +34,20 @@ def hits(
             firsts.setdefault(found[one.number].work or f"\n{one.number}", one)
     chosen = list(firsts.values())[:limit]
     together = _translations(file, [found[one.number] for one in chosen], everything)
-    cutter = _Cutter(file, words, expand, [one.number for one in chosen])
     return tuple(
-        cutter.hit(found[one.number], one.score, together.get(found[one.number].work, ()))
-        for one in chosen
+        found[one.number].hit(one.score, together.get(found[one.number].work, ())) for one in chosen
     )
+
+
+def with_passages(
+    file: IndexFile,
+    found: Sequence[Hit],
+    words: Sequence[query.Words],
+    expand: Callable[[str], Expansion],
+) -> tuple[Hit, ...]:
+    """The same hits with the passages that show the query's words."""
+    cutter = _Cutter(file, words, expand, [hit.number for hit in found])
+    return tuple(map(cutter.cut, found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +56,19 @@ class Row:
     id: str
     title: str
     language: str
-    base: str
     work: str
+
+    def hit(self, score: float, languages: Sequence[str]) -> Hit:
+        own = [self.language] if self.language else []
+        others = [language for language in languages if language and language != self.language]
+        return Hit(
+            self.number, self.id, self.title, self.language or None, score, "", "text",
+            (*own, *others),
+        )  # fmt: skip
 
 
 class _Cutter:
-    """Makes hits of rows, with the passage that shows the query's words."""
+    """Finds the passages that show the query's words."""
 
     def __init__(
         self,
@@ -65,36 +82,37 @@ class _Cutter:
         self._expand = expand
         self._packed = _packed_texts(file, numbers)
         self._part_keys = cache(part_keys(file))
+        self._marked_forms = cache(_marked_forms(file))
         self._finders: dict[str, snippets.Finder] = {}
 
-    def hit(self, row: Row, score: float, languages: Sequence[str]) -> Hit:
-        finder = self._finder(row.base)
-        in_title = any(True for _ in finder.quick_places(row.title))
-        text = self._text(row.number)
+    def cut(self, hit: Hit) -> Hit:
+        finder = self._finder(analysis.base_language(hit.language))
+        in_title = any(True for _ in finder.quick_places(hit.title))
+        text = self._text(hit.number)
         snippet = finder.cut(text)
         in_text = bool(snippet)
         if not snippet and not in_title:
-            snippet = self._of_note(row, finder)
+            snippet = self._of_note(hit, finder)
         in_note = bool(snippet) and not in_text
-        own = [row.language] if row.language else []
-        others = [language for language in languages if language and language != row.language]
-        return Hit(
-            row.number, row.id, row.title, row.language or None, score,
-            snippet or snippets.lead(text),
-            "title" if in_title else "note" if in_note else "text", (*own, *others),
-        )  # fmt: skip
+        return replace(
+            hit,
+            snippet=snippet or snippets.lead(text),
+            matched="title" if in_title else "note" if in_note else "text",
+        )
 
     def _finder(self, base: str) -> snippets.Finder:
         if base not in self._finders:
-            self._finders[base] = snippets.Finder(self._words, self._expand, self._part_keys, base)
+            self._finders[base] = snippets.Finder(
+                self._words, self._expand, self._part_keys, base, self._marked_forms
+            )
         return self._finders[base]
 
     def _text(self, number: int) -> str:
         packed = self._packed.get(number)
         return postings.unpack(packed) if packed else ""
 
-    def _of_note(self, row: Row, finder: snippets.Finder) -> str:
-        note = self._file.notes_of(row.id)
+    def _of_note(self, hit: Hit, finder: snippets.Finder) -> str:
+        note = self._file.notes_of(hit.id)
         text = "\n".join((note.text, *note.tags))
         return finder.cut(text)
 
@@ -118,10 +136,26 @@ def part_keys(file: IndexFile) -> snippets.PartKeys:
     return keys
 
 
+def _marked_forms(file: IndexFile) -> snippets.MarkedForms:
+    def forms(bare: str, goes_on: bool) -> list[str]:
+        if not goes_on:
+            found = file.rows("SELECT form FROM unmarked WHERE bare=? AND is_key=0", (bare,))
+        elif len(bare) < _LEAST_LOOKED_UP:
+            return snippets.with_marks(bare)
+        else:
+            found = file.rows(
+                "SELECT DISTINCT substr(form,1,?) FROM unmarked WHERE bare>=? AND bare<? LIMIT ?",
+                (len(bare), bare, bare + "\U0010ffff", _MOST_MARKED),
+            )
+        return [str(form) for (form,) in found]
+
+    return forms
+
+
 def rows(file: IndexFile, numbers: Sequence[int]) -> dict[int, Row]:
     found = (
         file.rows(
-            "SELECT number,id,title,language,base,work FROM docs"
+            "SELECT number,id,title,language,work FROM docs"
             " WHERE number IN (SELECT value FROM carray(?))",
             (apsw.carray(array("q", numbers)),),
         )

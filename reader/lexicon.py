@@ -37,6 +37,7 @@ class Lexicon:
     """Which forms a language's dictionary has, with their lemmas, as they are written there."""
 
     def __init__(self, data: bytes | mmap.mmap) -> None:
+        self._data = data
         view = memoryview(data)
         _, size, lemmas, _ = _HEADER.unpack_from(view)
         end = _HEADER.size + 8 * size
@@ -58,6 +59,14 @@ class Lexicon:
         place = entry & ((1 << _PLACE_BITS) - 1)
         size = self._lemmas[place]
         return bytes(self._lemmas[place + 1 : place + 1 + size]).decode()
+
+    def release(self) -> None:
+        """Give back the memory of what was read; it is there again when it is asked for.
+
+        A kernel maps up to 2 MB of the file around each word that is looked up.
+        """
+        if isinstance(self._data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            self._data.madvise(mmap.MADV_DONTNEED)
 
     def _find(self, form: str) -> int | None:
         written = form.encode("utf-8", "replace")

@@ -37,10 +37,25 @@ class Ranking:
         self._compiler = compiler
         self._root = root
         self._filters = filters
+        self._counts: dict[Select, int] = {}
 
     def widest(self) -> Select:
         """The question for everything that matches at any tier."""
         return self._select(Tier.FOLD)
+
+    def total(self) -> int:
+        """How many articles match at any tier; MANY + 1 where they are more than MANY.
+
+        The widest question takes long: it is not asked where a narrower one found so many already.
+        """
+        self._count(self._select(Tier.EXACT))
+        most = max(self._counts.values())
+        return most if most > MANY else self._count(self.widest())
+
+    def _count(self, wanted: Select) -> int:
+        if wanted not in self._counts:
+            self._counts[wanted] = count(self._file, wanted, MANY)
+        return self._counts[wanted]
 
     def top(self, limit: int) -> list[Ranked]:
         """The best articles, best first, at most limit."""
@@ -63,7 +78,7 @@ class Ranking:
         return select(All((matched, *self._filters)))
 
     def _ordered(self, tier: Tier, wanted: Select, limit: int) -> Iterable[int]:
-        size = count(self._file, wanted, MANY)
+        size = self._count(wanted)
         if size == 0:
             return []
         in_title = self._select(tier, in_title=True)

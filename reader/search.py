@@ -87,6 +87,7 @@ class Index:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._counted: tuple[object, bool] | None = None  # the file's state, whether it is whole
         with _machine_faults(path):
             self._file = IndexFile(path)
 
@@ -109,6 +110,7 @@ class Index:
         within: Collection[int] | None = None,
         library_languages: Collection[str] = (),
         typing: bool = False,
+        passages: int | None = None,
     ) -> Results:
         """The best limit articles for a query, within the filter's languages (none: all).
 
@@ -116,7 +118,8 @@ class Index:
 
         sets holds the articles behind is: and has: (bookmarked, unread or read, note, highlight),
         by number or id. library_languages are those whose words the query may be in, by default all
-        that the index has. typing says that the last word may go on.
+        that the index has. typing says that the last word may go on. Only the first hits, so many
+        as passages, have a snippet, all where it is None.
         """
         started = time.perf_counter()
         try:
@@ -124,8 +127,9 @@ class Index:
             with self._reading():
                 scope = self._scope(within)
                 results = self._search(
-                    asked, languages, limit, sets or {}, scope, library_languages, typing
-                )
+                    asked, languages, limit, sets or {}, scope, library_languages, typing,
+                    limit if passages is None else passages,
+                )  # fmt: skip
         except SearchQueryError as fault:
             results = Results(fault=fault)
         except IndexDamaged:
@@ -142,21 +146,24 @@ class Index:
         scope: Sequence[Condition],
         library_languages: Collection[str],
         typing: bool,
+        passages: int,
     ) -> Results:
-        complete = self.progress().complete
+        complete = self._is_complete()
         root = asked.root if typing else query.finished(asked.root)
         if root is None:
             return Results(complete=complete)
         bases = [analysis.base_language(language) for language in filter_languages]
-        spoken = bases or [analysis.base_language(tag) for tag in library_languages]
+        spoken = _spoken(filter_languages, library_languages)
         expand = self._expander(spoken)
         compiler = Compiler(expand, self._is_mixed(), _set_selects(sets))
         filters = [*scope, *([_in_languages(bases)] if bases else [])]
         ranking = Ranking(self._file, compiler, root, filters)
         everything = ranking.widest()
-        total = count(self._file, everything, MANY)
-        ranked = ranking.top(limit * 2) if total else []
-        found = hits.hits(self._file, ranked, everything, query.words(root), expand, limit)
+        ranked = ranking.top(limit * 2)
+        total = ranking.total()  # after the narrower questions, which may answer it
+        found = hits.hits(self._file, ranked, everything, limit)
+        words, first = query.words(root), found[:passages]
+        found = (*hits.with_passages(self._file, first, words, expand), *found[passages:])
         hidden = self._hidden(compiler, root, bases, scope)
         return Results(
             found,
@@ -187,8 +194,7 @@ class Index:
         if not bases:
             return 0
         others = Terms(f"{quoted(postings.EVERY)} NOT {either(_language_terms(bases))}")
-        everything = Ranking(self._file, compiler, root, [*scope, others]).widest()
-        return count(self._file, everything, MANY)
+        return Ranking(self._file, compiler, root, [*scope, others]).total()
 
     def _scope(self, within: Collection[int] | None) -> list[Condition]:
         """The condition that a number is in within, which is written down once for all tiers."""
@@ -234,6 +240,22 @@ class Index:
                 changed = True
         return text if changed else None
 
+    def passages(
+        self,
+        wanted: str,
+        found: Sequence[Hit],
+        *,
+        languages: Collection[str | None] = (),
+        library_languages: Collection[str] = (),
+    ) -> tuple[Hit, ...]:
+        """Hits of a query, asked for while it was typed, with the snippets that they lack."""
+        try:
+            with self._reading():
+                expand = self._expander(_spoken(languages, library_languages))
+                return hits.with_passages(self._file, found, query.parse(wanted).words(), expand)
+        except (SearchQueryError, IndexDamaged):
+            return tuple(found)
+
     def more_like(self, number: int, limit: int = 10) -> tuple[Hit, ...]:
         """The articles that share the most telling words with one, also with its translations."""
         from reader import similar
@@ -242,7 +264,8 @@ class Index:
             with self._reading():
                 ranked = similar.ranked(self._file, number, limit * 2, _SIMILAR_WORDS)
                 everything = Select("SELECT number FROM docs", ())
-                return hits.hits(self._file, ranked, everything, (), Expansion, limit)
+                found = hits.hits(self._file, ranked, everything, limit)
+                return hits.with_passages(self._file, found, (), Expansion)
         except IndexDamaged:
             return ()
 
@@ -422,6 +445,14 @@ class Index:
             self._file.put_words([row])
         return row
 
+    def _is_complete(self) -> bool:
+        """Whether the index has every article; counted anew where something was written."""
+        file = self._file
+        state = (file, file.db.pragma("data_version"), file.db.total_changes())
+        if self._counted is None or self._counted[0] != state:
+            self._counted = (state, self.progress().complete)
+        return self._counted[1]
+
     def progress(self) -> Progress:
         """How far the index is; where nothing has been counted yet, all of nothing."""
         done = int(self._file.rows("SELECT count(*) FROM docs")[0][0])
@@ -454,6 +485,15 @@ class Index:
                 raise
             except apsw.InterruptError as error:
                 raise SearchInterrupted("The search was given up.") from error
+            finally:
+                analysis.release_dictionaries()
+
+
+def _spoken(
+    filter_languages: Collection[str | None], library_languages: Collection[str]
+) -> list[str]:
+    """The base languages that a query may be in; none stands for all that the index has."""
+    return [analysis.base_language(tag) for tag in filter_languages or library_languages]
 
 
 def _in_languages(bases: Sequence[str]) -> Condition:

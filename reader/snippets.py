@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property
+from itertools import islice, product
+from typing import NamedTuple
 
 from reader import analysis
 from reader.expansion import Expansion
@@ -16,15 +17,16 @@ OPENING, CLOSING = "\u27e6", "\u27e7"
 _MOST_PLACES = 40
 _MOST_OF_ONE_WORD = 8
 _MOST_LITERALS = 300
-_SPACE = re.compile(r"\s+")
 _WORD_CHARACTERS = re.compile(r"[\w\u00ad\u0300-\u036f]*")
+_WORD_REST = r"[\w\xad]*"  # all but the marks, which make a pattern that takes long to compile
 _BETWEEN = r"[\W_]{1,4}"
 
 PartKeys = Callable[[str, str], Sequence[str]]  # (token, language) -> keys of its compound parts
+MarkedForms = Callable[[str, bool], Collection[str]]
+"""(letters of ASCII, whether more may follow) -> the same with the marks that words have there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A match: code points of the text, and which of the query's words it is."""
 
     start: int
@@ -41,9 +43,11 @@ class Finder:
         expand: Callable[[str], Expansion],
         part_keys: PartKeys,
         language: str,
+        marked_forms: MarkedForms = lambda bare, goes_on: (),
     ) -> None:
         self._words = words
         self._part_keys = part_keys
+        self._marked_forms = marked_forms
         self._language = language
         self._expansions = [
             Expansion("".join(w.tokens)) if w.exact else expand("".join(w.tokens)) for w in words
@@ -51,7 +55,6 @@ class Finder:
         self._lasts = [Expansion(w.tokens[-1]) if w.exact else expand(w.tokens[-1]) for w in words]
         self._forms = [expansion.forms() for expansion in self._expansions]
         self._memo: dict[str, int | None] = {}
-        self._quick = self._literals()
 
     def cut(self, text: str) -> str:
         """The passage of text that shows the words best, "" where none of them is in it."""
@@ -66,7 +69,9 @@ class Finder:
         spans = list(analysis.spans(text))
         found: list[Place] = []
         for place, (token, start, end) in enumerate(spans):
-            which = self._which(token)
+            if token not in self._memo:
+                self._memo[token] = self._which(token)
+            which = self._memo[token]
             if which is not None:
                 found.append(Place(start, end, which))
             for which, words in enumerate(self._words):
@@ -87,26 +92,29 @@ class Finder:
         lowered = text.lower()
         if len(lowered) != len(text):
             lowered = text
-        end = 0
+        last = 0
         for match in self._quick.finditer(lowered):
-            if match.start() < end or not match.group():
+            start, end = match.span()
+            if start < last or start == end:
                 continue
             if match.lastgroup:
-                end = (
-                    _word_end(lowered, match.end()) if match.group()[-1].isalpha() else match.end()
-                )
-                yield Place(match.start(), match.end(), int(match.lastgroup[1:]))
+                last = _word_end(lowered, end) if lowered[end - 1].isalpha() else end
+                yield Place(start, end, int(match.lastgroup[1:]))
                 continue
-            start, end = _word_start(lowered, match.start()), _word_end(lowered, match.end())
-            which = self._which(analysis.fold_case(text[start:end]))
+            if start and (lowered[start - 1].isalnum() or lowered[start - 1] == "\u00ad"):
+                start = _word_start(lowered, start)
+            if lowered[end : end + 1] >= "\u0300":
+                end = _word_end(lowered, end)
+            written = text[start:end]
+            if written not in self._memo:
+                self._memo[written] = self._which(analysis.fold_case(written))
+            which = self._memo[written]
             if which is not None:
                 yield Place(start, end, which)
 
     def _which(self, token: str) -> int | None:
-        if token not in self._memo:
-            numbers = range(len(self._words))
-            self._memo[token] = next((n for n in numbers if self._matches(n, token)), None)
-        return self._memo[token]
+        numbers = range(len(self._words))
+        return next((n for n in numbers if self._matches(n, token)), None)
 
     def _matches(self, which: int, token: str) -> bool:
         words, expansion = self._words[which], self._expansions[which]
@@ -129,22 +137,46 @@ class Finder:
             and not keys.isdisjoint(self._part_keys(token, self._language))
         )
 
-    def _literals(self) -> re.Pattern[str]:
-        """A pattern of all that a match may contain: sequences in named groups, then letters."""
+    @cached_property
+    def _quick(self) -> re.Pattern[str]:
+        """A pattern of all that a match may contain: sequences in named groups, then letters.
+
+        It is the same for each language, so that it is made once a query.
+        """
         sequences = [
             f"(?P<w{n}>{_sequence(words)})"
             for n, words in enumerate(self._words)
             if len(words.tokens) > 1
         ]
-        letters: set[str] = set()
-        for words, expansion in zip(self._words, self._expansions, strict=True):
-            if len(words.tokens) == 1 or not words.exact:
-                letters |= expansion.forms() | expansion.part_keys(self._language)
-        kept = sorted(letters, key=len)[:_MOST_LITERALS]
-        shortest = [w for w in kept if not any(w != o and w.startswith(o) for o in kept)]
-        bare = [_any_marks(e.bare) for e in self._expansions if e.bare]
-        plain = [re.escape(word).replace("ss", "(?:ss|ß)") for word in shortest]
-        return re.compile("|".join([*sequences, *plain, *bare]) or "(?!)")
+        pairs = list(zip(self._words, self._expansions, strict=True))
+        single = [pair for pair in pairs if len(pair[0].tokens) == 1 or not pair[0].exact]
+        parts = {_bare_key(key) for _, one in single for key in one.all_part_keys()}
+        forms = {form for words, one in single for form in (*one.forms(), *self._marked(words))}
+        inside = _shortest(parts | {form for form in forms if analysis.is_single(form[0])})
+        at_start = [form for form in _shortest(forms) if not form.startswith(tuple(inside))]
+        letters = "|".join([*map(_written, inside), *map(_at_start, at_start)])
+        wanted = [*sequences, *([f"(?:{letters}){_WORD_REST}"] if letters else [])]
+        return re.compile("|".join(wanted) or "(?!)")
+
+    def _marked(self, words: Words) -> Collection[str]:
+        """What may stand with marks where words were typed without them."""
+        bare = "".join(words.tokens)
+        if words.exact or not bare.isascii():
+            return ()
+        return self._marked_forms(bare, words.prefix)
+
+
+def _bare_key(key: str) -> str:
+    return key.lstrip("\ue010\ue011")
+
+
+def _shortest(words: Collection[str]) -> list[str]:
+    """The words that begin with no other of them, the shorter ones where they are many."""
+    kept: list[str] = []
+    for word in sorted(sorted(words, key=len)[:_MOST_LITERALS]):
+        if not kept or not word.startswith(kept[-1]):
+            kept.append(word)
+    return kept
 
 
 def _sequence(words: Words) -> str:
@@ -153,14 +185,25 @@ def _sequence(words: Words) -> str:
     return between.join(map(re.escape, words.tokens))
 
 
+def _written(word: str) -> str:
+    return re.escape(word).replace("ss", "(?:ss|ß)")
+
+
+def _at_start(word: str) -> str:
+    """A word where one begins; that is asked last, since `re` scans for plain letters fast."""
+    return _written(word) + ("" if "ss" in word else rf"(?<![^\W_].{{{len(word)}}})")
+
+
 _MARKED = {
-    "a": "aàáâãäåā", "c": "cçćč", "e": "eèéêëēėę", "i": "iìíîïī", "n": "nñń", "o": "oòóôõöøō",
-    "s": "sśš", "u": "uùúûüū", "y": "yýÿ", "z": "zźżž", "l": "lł", "d": "dđð",
+    "a": "àáâãäå", "c": "ç", "e": "èéêë", "i": "ìíîï", "n": "ñ", "o": "òóôõöø", "u": "ùúûü",
+    "y": "ýÿ",
 }  # fmt: skip
 
 
-def _any_marks(bare: str) -> str:
-    return "".join(f"[{_MARKED[c]}]" if c in _MARKED else re.escape(c) for c in bare)
+def with_marks(bare: str) -> list[str]:
+    """A few letters of ASCII with every mark that Western languages have."""
+    letters = (letter + _MARKED.get(letter, "") for letter in bare)
+    return ["".join(chosen) for chosen in product(*letters)]
 
 
 def _word_start(text: str, place: int) -> int:
@@ -203,11 +246,12 @@ def lead(text: str, width: int = 180) -> str:
 def _best_start(places: list[Place], width: int) -> int:
     best, best_worth = places[0].start, 0
     starts = [place.start for place in places]
-    for number, place in enumerate(places):
-        inside = places[number : bisect_left(starts, place.start + width * 2 // 3)]
-        worth = len({other.which for other in inside}) * 100 + min(len(inside), 5)
+    for number, start in enumerate(starts):
+        after = bisect_left(starts, start + width * 2 // 3)
+        words = {place.which for place in places[number:after]}
+        worth = len(words) * 100 + min(after - number, 5)
         if worth > best_worth:
-            best, best_worth = place.start, worth
+            best, best_worth = start, worth
     return best
 
 
@@ -223,7 +267,7 @@ def _dressed(text: str, places: list[Place], start: int, width: int) -> str:
             pieces += [text[place : match.start], OPENING, text[match.start : match.end], CLOSING]
             place = match.end
     pieces.append(text[place:last])
-    inner = _SPACE.sub(" ", "".join(pieces)).strip()
+    inner = " ".join("".join(pieces).split())
     return ("… " if first else "") + inner + (" …" if last < len(text.rstrip()) else "")
 
 

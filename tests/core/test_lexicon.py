@@ -80,3 +80,32 @@ def test_a_language_without_a_dictionary_has_an_empty_lexicon(
 ) -> None:
     assert len(lexicon.load(language, tmp_path)) == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def _kilobytes_read(file: Path) -> int:
+    """How much of a mapped file this process holds."""
+    lines = iter(Path("/proc/self/smaps").read_text("utf-8", "replace").splitlines())
+    return sum(
+        int(next(line for line in lines if line.startswith("Rss:")).split()[1])
+        for line in lines
+        if line.endswith(str(file))
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux what is mapped")
+def test_the_memory_of_what_was_read_is_given_back(tmp_path: Path) -> None:
+    lexicon.make(SMALL, tmp_path)
+    (file,) = tmp_path.iterdir()
+    found = lexicon.find(SMALL, tmp_path)
+    assert found is not None
+    lemma = found.lemma("berlari")
+    assert lemma is not None and _kilobytes_read(file) > 0
+    found.release()
+    assert _kilobytes_read(file) == 0
+    assert found.lemma("berlari") == lemma
+
+
+def test_what_is_held_in_memory_has_nothing_to_give_back() -> None:
+    made = packed({"böcker": "bok"})
+    made.release()
+    assert made.lemma("böcker") == "bok"

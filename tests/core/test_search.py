@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks.search_quality import judged
 from reader import resources
+from reader.lexicon import Lexicon
 from reader.search import Document, Index, Notes, Progress, Results
 
 ARTICLES = [
@@ -64,6 +65,15 @@ def ids(results: Results) -> list[str]:
 )  # fmt: skip
 def test_words_are_found_in_all_their_forms(shared: Index, asked: str, first: str) -> None:
     assert ids(shared.search(asked))[:1] == [first]
+
+
+def test_a_search_gives_back_the_memory_of_the_dictionaries(
+    shared: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released: list[Lexicon] = []
+    monkeypatch.setattr(Lexicon, "release", lambda self: released.append(self))
+    shared.search("böcker")
+    assert released
 
 
 def test_a_letter_with_a_ring_is_another_letter(shared: Index) -> None:
@@ -190,6 +200,57 @@ def test_translations_are_one_hit_with_both_languages(index: Index) -> None:
     results = index.search("kris")
     assert [(hit.id, hit.languages) for hit in results.hits] == [("a", ("sv", "de"))]
     assert results.total == 1
+
+
+def test_an_inflected_form_stands_for_the_word_in_its_own_language_only(index: Index) -> None:
+    texts = [("sv", "En bok."), ("sv", "Många böcker."), ("de", "Das Wort Böcker aus Schweden.")]
+    index.update([Document(n, str(n), "", t, lang) for n, (lang, t) in enumerate(texts)])
+    assert sorted(ids(index.search("bok"))) == ["0", "1"]
+    assert len(ids(index.search("böcker"))) == 3
+
+
+@pytest.mark.parametrize("asked", ["many", "man*", "ever -few", "no"])
+def test_a_total_is_exact_up_to_a_bound(
+    index: Index, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    monkeypatch.setattr("reader.ranking.MANY", 4)
+    monkeypatch.setattr("reader.search.MANY", 4)
+    words = ["many"] * 6 + ["manifold", "few"]
+    index.update([Document(n, str(n), "", f"ever {w}", "en") for n, w in enumerate(words)])
+    results = index.search(asked)
+    assert (results.total, results.total_is_exact) == ((0, True) if asked == "no" else (5, False))
+    assert index.search("few").total == 1
+
+
+def test_a_search_knows_when_another_process_has_filled_the_index(tmp_path: Path) -> None:
+    asked, filled = Index(tmp_path / "index.db"), Index(tmp_path / "index.db")
+    filled.pending({n: str(n) for n in (1, 2)})
+    complete = []
+    for document in documents()[:2]:
+        filled.update([document])
+        complete += [asked.search("far").complete, asked.search("far").complete]
+    asked.close()
+    filled.close()
+    assert complete == [False, False, True, True]
+
+
+def test_only_so_many_hits_have_a_passage_until_it_is_asked_for(shared: Index) -> None:
+    first = shared.search("social", typing=True, passages=1).hits
+    assert [bool(hit.snippet) for hit in first] == [True, False]
+    assert shared.passages("social", first) == shared.search("social", typing=True).hits
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("far*", "⟦får⟧"), ("lamm", "⟦lamm⟧"), ("faren ", "⟦Fåren⟧"), ("fa*", "⟦får⟧"),
+        ("strasse", "⟦Straße⟧"), ("baume", "⟦Bäume⟧"), ("foretag", "⟦småföretagen⟧"),
+    ],
+)  # fmt: skip
+def test_a_passage_shows_what_was_typed_without_its_marks(
+    shared: Index, asked: str, shown: str
+) -> None:
+    assert any(shown in hit.snippet for hit in shared.search(asked).hits)
 
 
 def test_snippets_show_the_match(shared: Index) -> None:
