@@ -192,11 +192,13 @@ class _Parser:
         return self._lexemes[self._next] if self._next < len(self._lexemes) else None
 
     def _either(self, depth: int) -> Node | None:
+        before = self._next
         parts = [self._all(depth)]
         while (lexeme := self._peek()) and lexeme.kind == "or":
-            self._next += 1
-            if parts[-1] is None:
+            is_bare, self._next = self._next == before, self._next + 1
+            if is_bare:
                 raise SearchQueryError("OR needs something before it.", lexeme.span[0])
+            before = self._next
             following = self._all(depth)
             if following is None and self._peek() is not None:
                 raise SearchQueryError("OR needs something after it.", lexeme.span[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader import query
@@ -182,6 +182,7 @@ def test_an_operator_is_taken_out_with_what_joined_it(text: str, number: int, le
 
 @given(st.lists(_PIECES).map("".join))
 @settings(max_examples=300)
+@example('lang:-""OR')
 def test_taking_out_operators_never_breaks_a_query(text: str) -> None:
     try:
         chips = parse(text).chips()
