@@ -52,8 +52,8 @@ def verbs(text: str) -> Iterator[Row]:
 def search(text: str) -> Iterator[Row]:
     """Times beside those of plain FTS5, sizes beside the text's, and quality."""
     for name, *figures in _cells(text):
-        if len(figures) == 4 and _numeric(figures):
-            ours, high, peer, _ = (float(figure) for figure in figures)
+        if len(figures) == 6 and _numeric(figures[:4]):
+            ours, high, peer = (float(figure) for figure in figures[:3])
             bound = f"plain FTS5 {peer:g}; p95 <= 25"
             yield Row(f"{name}, ms", ours, high, bound, ours / max(peer, 0.01), verdict(high <= 25))
         elif name.startswith("Lesesal") and len(figures) == 5 and figures[0] == "all":
@@ -61,7 +61,8 @@ def search(text: str) -> Iterator[Row]:
             yield _at_least(f"{name}, {figures[1]} queries: precision", float(figures[3]), 0.95)
     if found := re.search(r"^index ([\d.]+) x the text", text, M):
         yield _limited("index, times the text", float(found[1]), None, 3.0)
-    if found := re.search(r"^scan and index: ([\d.]+) s, (\d+)", text, M):
+    pattern = r"^scan and index: ([\d.]+) s, processor [\d.]+ s, (\d+)"
+    if found := re.search(pattern, text, M):
         yield Row(f"scan and index {found[2]} articles, s", float(found[1]))
 
 
