@@ -25,10 +25,13 @@ _NO_DIGITS = str.maketrans("", "", "0123456789")
 _SHORTEST = 2 * MIN_LETTERS
 _LONGEST = 64  # longer ones are no words of a language
 _MARKS = "\u0300-\u036f"
-_WORD = re.compile(rf"(?:[^\W\d_][{_MARKS}]*+){{{_SHORTEST},}}+")
 _CLUSTER = re.compile(rf"[^\W\d_][{_MARKS}]*+")
-_JOINED_BEFORE = re.compile(rf"[\w@#$%&+=~^./\\{_MARKS}]")
-_JOINED_AFTER = re.compile(r"[\w@#$%&+=~^/\\]|[.:](?=[\w/])")
+# Letters that are a word of their own, not a part of an address, name or number.
+_WORD = re.compile(
+    rf"(?<![\w@#$%&+=~^./\\{_MARKS}])"
+    rf"(?:[^\W\d_][{_MARKS}]*+){{{_SHORTEST},}}+"
+    r"(?![\w@#$%&+=~^/\\]|[.:](?=[\w/]))"
+)
 
 # The dictionary of a language where Pyphen has several, or names it by a country alone.
 _PREFERRED = {
@@ -61,9 +64,10 @@ def hyphenate(text: str, language: str | None) -> list[int]:
         return []
     breaks: list[int] = []
     for match in _WORD.finditer(text):
-        start, end = match.span()
-        if end - start <= _LONGEST and _is_alone(text, start, end):
-            breaks.extend(start + offset for offset in _breaks(name, match[0]))
+        word = match[0]
+        if len(word) <= _LONGEST and (offsets := _breaks(name, word)):
+            start = match.start()
+            breaks += [start + offset for offset in offsets]
     return breaks
 
 
@@ -108,12 +112,6 @@ def dictionary(language: str) -> str | None:
     known = {name.lower().replace("_", "-"): name for name in sorted(pyphen.LANGUAGES)}
     known.update(_PREFERRED)
     return known.get(tag) or known.get(base)
-
-
-def _is_alone(text: str, start: int, end: int) -> bool:
-    """Whether letters are a word of their own, not a part of an address, name or number."""
-    before = _JOINED_BEFORE.match(text, start - 1) if start else None
-    return not (before or _JOINED_AFTER.match(text, end))
 
 
 @lru_cache(maxsize=20_000)

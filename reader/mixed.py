@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from reader.detection import detect_paragraphs
@@ -29,6 +30,10 @@ _SMALL_WORDS = {
         "sv": "och att det som en på är av för med den till inte om ett han hon jag de var",
     }.items()
 }
+_SPOKEN_IN = {
+    word: tuple(language for language, small in _SMALL_WORDS.items() if word in small)
+    for word in frozenset().union(*_SMALL_WORDS.values())
+}
 
 
 def paragraph_languages(blocks: Sequence[Block], language: str | None) -> dict[int, str | None]:
@@ -53,8 +58,5 @@ def _is_odd(text: str, own: str) -> bool:
     words = [word.lower() for word in _WORD.findall(text[:2_000])]
     if len(text) < LEAST or len(words) < 10:
         return False
-    shares = {
-        language: sum(word in small for word in words) / len(words)
-        for language, small in _SMALL_WORDS.items()
-    }
-    return max(shares.values()) > shares[own] + _CLEARLY
+    counts = Counter(language for word in words for language in _SPOKEN_IN.get(word, ()))
+    return max(counts.values(), default=0) / len(words) > counts[own] / len(words) + _CLEARLY

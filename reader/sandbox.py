@@ -91,7 +91,10 @@ class Renderer:
         breaks, while the child goes on.
         """
         with self._turn:
-            first = self._beginning(source, base_language, hyphenate) if begun else None
+            try:
+                first = self._beginning(source, base_language, hyphenate) if begun else None
+            except TooSlowError:  # then the whole is too slow as well
+                return self._plainly(source, _TOO_SLOW), {}
             meanwhile = partial(begun, *first) if begun and first else None
             rendered, child = self._render(source, base_language, meanwhile)
             if child is None or not hyphenate:
@@ -110,6 +113,12 @@ class Renderer:
             return None
         try:
             first = child.beginning(_sent(source), base_language)
+        except TooSlowError:
+            raise
+        except ChildError:
+            self._replace_child()
+            return None
+        try:
             breaks = child.hyphens(base_language) if first and hyphenate else {}
         except ChildError:
             self._replace_child()
@@ -139,8 +148,16 @@ class Renderer:
             reason = _TOO_SLOW
         except ChildError:
             reason = _FAILED
-        self._replace_child()
-        return _plain(source, reason), None
+        return self._plainly(source, reason), None
+
+    def _plainly(self, source: Source, reason: str) -> Rendered:
+        """The article as plain text, while no child takes the processor; then another is ready."""
+        if self._child is not None:
+            self._child.end()
+        try:
+            return _plain(source, reason)
+        finally:
+            self._replace_child()
 
     def close(self) -> None:
         """End the child, also while another thread waits for its answer."""

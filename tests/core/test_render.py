@@ -256,6 +256,13 @@ def test_very_many_paragraphs_of_plain_text_share_blocks_and_keep_their_text() -
     assert shown.text == "\n".join(["a"] * 50_000)
 
 
+def test_what_took_too_long_comes_in_few_paragraphs_and_keeps_its_text() -> None:
+    shown = render.render_plain(source("a < b\n\n" * 20_000), "Because.")
+    assert len(shown.blocks) <= render.MAX_PLAIN_PARAGRAPHS
+    assert shown.text == "\n".join(["a < b"] * 20_000)
+    assert shown.html.count("a &lt; b") == 20_000
+
+
 # --- the beginning of a long article ------------------------------------------------------------
 
 _PARTS = [

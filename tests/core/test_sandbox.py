@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import queue
 import signal
 import subprocess
 import sys
@@ -25,6 +26,8 @@ from tests.core import hostile
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="limits and signals of POSIX")
 ROOT = str(Path(sandbox.__file__).parents[1])
 HOSTILE = hostile.articles(2000)
+ANSWERED = 3.0  # seconds in which any article is to be shown
+PLAIN = 0.5  # of them for its plain text
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +64,9 @@ def test_a_hostile_article_is_answered_and_the_next_one_too(
 
 
 def test_an_article_that_hangs_one_parser_is_given_to_the_other(
-    renderer: sandbox.Renderer,
+    renderer: sandbox.Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(child, "_MORE", 10.0)  # the first parser's share is processor time
     shown = renderer.render(source("[a word or two " * 1_900 + "\n\n*a*"))
     assert shown.blocks[-1].runs == (Run("a", frozenset({"italic"})),)
 
@@ -147,6 +151,24 @@ def test_a_beginning_that_hangs_is_left_out(renderer: sandbox.Renderer) -> None:
     shown, _ = renderer.render_hyphenated(source(body), begun=lambda *first: told.append(first))
     assert not told
     assert shown.text.endswith("ord")
+
+
+def test_where_even_the_beginning_takes_too_long_the_article_is_shown_plainly_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def hanging(*_: object) -> None:
+        raise child.TooSlowError
+
+    asked: list[object] = []
+    with sandbox.Renderer() as renderer:
+        monkeypatch.setattr(sandbox._Child, "beginning", hanging)
+        monkeypatch.setattr(sandbox._Child, "render", lambda *one: asked.append(one))
+        body = "*ord* " * 20_000
+        shown, breaks = renderer.render_hyphenated(source(body), begun=lambda *_: None)
+        monkeypatch.undo()
+        assert "too long" in (shown.simplified or "")
+        assert (shown.text[:6], breaks, asked) == ("*ord* ", {}, [])
+        assert renderer.render(source("*b*")).text == "b"
 
 
 def test_a_child_that_cannot_start_leaves_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,6 +293,32 @@ def test_a_child_that_others_keep_from_the_processor_is_given_more_time(
         monkeypatch.setattr(child, "cpu_seconds", cpu_seconds)
         assert renderer.render(source("*b*")).simplified is None
         assert (len(looks), renderer._child) == (2, one)
+
+
+@POSIX
+def test_a_starved_child_is_waited_for_so_long_that_plain_text_still_comes_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Silent:
+        def __init__(self) -> None:
+            self.waited = 0.0
+
+        def empty(self) -> bool:
+            return True
+
+        def get(self, timeout: float) -> object:
+            self.waited += timeout
+            raise queue.Empty
+
+    with sandbox.Renderer() as renderer:
+        renderer.render(source("a"))
+        one = renderer._child
+        assert one is not None
+        silent = Silent()
+        monkeypatch.setattr(one._responder, "_answers", silent)
+        monkeypatch.setattr(child, "cpu_seconds", lambda _: 1.0)
+        assert "too long" in (renderer.render(source("*b*")).simplified or "")
+    assert sandbox.WALL_SECONDS < silent.waited <= ANSWERED - PLAIN
 
 
 @POSIX
