@@ -87,7 +87,7 @@ def read(data: bytes, resolve: Resolve, text_of: TextOf) -> Imported:
     foreign quotes are anchored in it. FormatError where nothing in the file is a mark's.
     """
     text = _decoded(data)
-    if text.lstrip("\ufeff").startswith("id,kind,article_id,"):
+    if text.lstrip("\ufeff").startswith("id,"):
         return _read_csv(text)
     document = parse(text, (*_LISTS, "revisions", "articles", "states", "texts"))
     skipped = [("the end of the file", document.problem)] if document.problem else []
@@ -125,10 +125,13 @@ def _read_csv(text: str) -> Imported:
     marks: list[Mark] = []
     articles: dict[str, Snapshot] = {}
     skipped: list[tuple[str, str]] = []
-    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
+    rows = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
     try:
-        for number, row in enumerate(rows, start=2):
-            cells = {k: marks_csv.unguarded(v) for k, v in row.items() if k and isinstance(v, str)}
+        columns = marks_csv.columns_of(next(rows))
+        if columns is None:
+            raise FormatError("There are no annotations in this file.")
+        for number, row in enumerate(filter(None, rows), start=2):
+            cells = dict(zip(columns, map(marks_csv.unguarded, row), strict=False))
             try:
                 marks.append(_csv_mark(cells))
                 articles[marks[-1].article_id] = _csv_article(cells)

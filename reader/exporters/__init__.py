@@ -5,8 +5,8 @@ Each module makes text out of entries; `write` puts it in a file, whole or not a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +22,33 @@ SUFFIXES: dict[ExportFormat, str] = {
     "csv": ".csv",
     "html": ".html",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What Markdown, HTML and CSV say in words of their own, in one language (a BCP 47 tag).
+
+    columns are the headings of CSV in the order of `csv.COLUMNS`, empty for the names there; kinds
+    and colours are by their names in the model.
+    """
+
+    language: str = "en"
+    heading: str = "Bookmarks and notes"
+    author: str = "Author"
+    article_language: str = "Language"
+    source: str = "Source"
+    date: str = "Date"
+    address: str = "Address"
+    tags: str = "Tags"
+    bookmark: str = "Bookmark"
+    bookmarked: str = "Bookmarked"
+    gone: str = "The passage is no longer in the article."
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    colours: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+
+
+ENGLISH = Words()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from reader.exporters import Entry
+from reader.exporters import ENGLISH, Entry, Words
 from reader.model import Mark
 from reader.tables import Snapshot
 
@@ -42,12 +42,15 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 
 
-def dumps(entries: Iterable[Entry]) -> str:
-    """A header and one row a mark; tags are joined by "|", an empty start is no passage."""
+def dumps(entries: Iterable[Entry], words: Words = ENGLISH) -> str:
+    """A header and one row a mark; tags are joined by "|", an empty start is no passage.
+
+    The first heading is "id" in every language: `columns_of` knows the file by it.
+    """
     stream = io.StringIO(newline="")
     stream.write("\ufeff")
     writer = csv.writer(stream)
-    writer.writerow(COLUMNS)
+    writer.writerow(("id", *(words.columns or COLUMNS)[1:]))
     for entry in entries:
         row = {
             **_article_cells(entry.article),
@@ -56,6 +59,14 @@ def dumps(entries: Iterable[Entry]) -> str:
         }
         writer.writerow([guarded(row[column]) for column in COLUMNS])
     return stream.getvalue()
+
+
+def columns_of(header: Sequence[str]) -> Sequence[str] | None:
+    """The names of a file's columns; in another language they stand as here. None: not of ours."""
+    if list(header[:3]) == list(COLUMNS[:3]):
+        return header
+    is_translated = list(header[:1]) == ["id"] and len(header) == len(COLUMNS)
+    return COLUMNS if is_translated else None
 
 
 def _article_cells(article: Snapshot) -> dict[str, str]:

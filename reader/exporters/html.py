@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from reader.exporters import Entry, by_article
+from reader.exporters import ENGLISH, Entry, Words, by_article
 from reader.tables import Snapshot
 
 _STYLE = """
@@ -17,18 +17,19 @@ blockquote { margin: 1.5rem 0 .5rem; padding-left: 1rem; border-left: 4px solid 
 """
 
 
-def dumps(entries: Iterable[Entry]) -> str:
+def dumps(entries: Iterable[Entry], words: Words = ENGLISH) -> str:
     """A page with a section for each article."""
-    sections = "\n".join(_article(article, group) for article, group in by_article(entries))
+    sections = "\n".join(_article(article, group, words) for article, group in by_article(entries))
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(words.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
-        " style-src 'unsafe-inline'\">\n<title>Bookmarks and notes</title>\n"
+        " style-src 'unsafe-inline'\">\n"
+        f"<title>{escape(words.heading)}</title>\n"
         f"<style>{_STYLE}</style>\n</head>\n<body>\n{sections}\n</body>\n</html>\n"
     )
 
 
-def _article(article: Snapshot, entries: Iterable[Entry]) -> str:
+def _article(article: Snapshot, entries: Iterable[Entry], words: Words) -> str:
     language = f' lang="{escape(article.language)}"' if article.language else ""
     facts = [article.author, article.source, article.date, article.language]
     address = _link(article.url) if article.url else ""
@@ -36,7 +37,7 @@ def _article(article: Snapshot, entries: Iterable[Entry]) -> str:
     return (
         f'<section>\n<h1 dir="auto"{language}>{escape(article.title)}</h1>\n'
         f'<p class="facts">{line}</p>\n'
-        + "\n".join(_mark(entry, language) for entry in entries)
+        + "\n".join(_mark(entry, language, words) for entry in entries)
         + "\n</section>"
     )
 
@@ -47,7 +48,7 @@ def _link(url: str) -> str:
     return escape(url)
 
 
-def _mark(entry: Entry, language: str) -> str:
+def _mark(entry: Entry, language: str, words: Words) -> str:
     mark, parts = entry.mark, []
     if entry.quote:
         colour = mark.colour or "plain"
@@ -56,9 +57,9 @@ def _mark(entry: Entry, language: str) -> str:
             f"{escape(entry.quote)}</blockquote>"
         )
     if entry.is_orphan:
-        parts.append("<p><em>The passage is no longer in the article.</em></p>")
+        parts.append(f"<p><em>{escape(words.gone)}</em></p>")
     if mark.note:
         parts.append(f'<div class="note" dir="auto">{escape(mark.note)}</div>')
-    facts = [mark.kind, *mark.tags, mark.created[:10]]
+    facts = [words.kinds.get(mark.kind, mark.kind), *mark.tags, mark.created[:10]]
     parts.append(f"<footer>{escape(' · '.join(fact for fact in facts if fact))}</footer>")
     return f"<article>{''.join(parts)}</article>"

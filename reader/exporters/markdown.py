@@ -5,69 +5,64 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from reader.exporters import Entry, by_article, file_name
+from reader.exporters import ENGLISH, Entry, Words, by_article, file_name
 from reader.tables import Snapshot
 
 _MEANINGFUL = re.compile(r"([\\`*_\[\]<>])")
 _LINE_START = re.compile(r"^(\s*)([#+\-=~|]|\d+[.)])")
 
 
-def document(entries: Iterable[Entry]) -> str:
+def document(entries: Iterable[Entry], words: Words = ENGLISH) -> str:
     """One document with a section for each article."""
-    return "\n".join(_article(article, group) for article, group in by_article(entries))
+    return "\n".join(_article(article, group, words) for article, group in by_article(entries))
 
 
 def documents(entries: Iterable[Entry]) -> dict[str, str]:
     """One document an article, by file name."""
     taken: set[str] = set()
     return {
-        file_name(article.title, ".md", taken): _article(article, group)
+        file_name(article.title, ".md", taken): _article(article, group, ENGLISH)
         for article, group in by_article(entries)
     }
 
 
-def citation(entry: Entry) -> str:
-    """A quote with its source, for the clipboard: the passage, then who, what, where and when."""
-    article = entry.article
-    facts = [article.author, article.title, article.source, article.date, article.url]
-    return f"“{entry.quote}”\n— {', '.join(fact for fact in facts if fact)}"
+def _article(article: Snapshot, entries: Sequence[Entry], words: Words) -> str:
+    head = [f"# {_line(article.title)}\n", *_facts(article, words)]
+    return "\n".join([*head, "", *(_mark(entry, words) for entry in entries)])
 
 
-def _article(article: Snapshot, entries: Sequence[Entry]) -> str:
-    head = [f"# {_line(article.title)}\n", *_facts(article)]
-    return "\n".join([*head, "", *(_mark(entry) for entry in entries)])
-
-
-def _facts(article: Snapshot) -> list[str]:
+def _facts(article: Snapshot, words: Words) -> list[str]:
     facts = {
-        "Author": article.author,
-        "Language": article.language,
-        "Source": article.source,
-        "Date": article.date,
+        words.author: article.author,
+        words.article_language: article.language,
+        words.source: article.source,
+        words.date: article.date,
     }
     lines = [f"- {name}: {_line(value)}" for name, value in facts.items() if value]
-    return lines + ([f"- Address: <{_address(article.url)}>"] if article.url else [])
+    return lines + ([f"- {words.address}: <{_address(article.url)}>"] if article.url else [])
 
 
-def _mark(entry: Entry) -> str:
+def _mark(entry: Entry, words: Words) -> str:
     mark = entry.mark
     parts = []
     if entry.quote.strip():
         parts.append(_quote(entry.quote))
     if entry.is_orphan:
-        parts.append("*The passage is no longer in the article.*\n")
+        parts.append(f"*{words.gone}*\n")
     if mark.kind == "bookmark":
-        parts.append("Bookmark\n" if mark.anchor else "Bookmarked\n")
+        parts.append(f"{words.bookmark if mark.anchor else words.bookmarked}\n")
     if mark.note.strip():
         parts.append(mark.note.strip("\n") + "\n")
     if mark.tags:
-        parts.append("Tags: " + ", ".join(_line(tag) for tag in mark.tags) + "\n")
-    parts.append(f"<small>{_small(entry)}</small>\n\n---\n")
+        parts.append(f"{words.tags}: " + ", ".join(_line(tag) for tag in mark.tags) + "\n")
+    parts.append(f"<small>{_small(entry, words)}</small>\n\n---\n")
     return "\n".join(parts)
 
 
-def _small(entry: Entry) -> str:
-    facts = [entry.mark.kind, entry.mark.colour, entry.mark.created[:10]]
+def _small(entry: Entry, words: Words) -> str:
+    mark = entry.mark
+    kind, colour = words.kinds.get(mark.kind, mark.kind), mark.colour or ""
+    facts = [kind, words.colours.get(colour, colour), mark.created[:10]]
     return _line(" · ".join(fact for fact in facts if fact))
 
 

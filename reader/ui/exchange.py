@@ -11,13 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from reader import annotations as marks_files
 from reader import backup, exporters
 from reader.errors import FormatError, ReaderError
-from reader.exporters import Entry, ExportFormat
-from reader.model import Article
+from reader.exporters import Entry, ExportFormat, Words
+from reader.exporters.csv import COLUMNS
+from reader.model import COLOURS, Article
 from reader.paths import Paths
 from reader.store import timestamp, utc_now
 from reader.ui import dialogs
 from reader.ui.messages import explain
 from reader.ui.session import Session
+from reader.ui.swatches import colour_name
 from reader.workspace import Workspace
 
 FILTERS: dict[str, ExportFormat] = {
@@ -29,24 +31,26 @@ FILTERS: dict[str, ExportFormat] = {
 }
 
 
-def exported(workspace: Workspace, form: ExportFormat, ids: Collection[str] | None) -> str:
-    """The text of an export of all marks, or of those with these ids."""
+def exported(
+    workspace: Workspace, form: ExportFormat, ids: Collection[str] | None, words: Words
+) -> str:
+    """The text of an export of all marks, or of those with these ids, its headings in words."""
     if form == "json":
         from reader.exporters import json as dumping
 
         return dumping.dumps(workspace.ask(lambda store: store.dump()))
     entries = [e for e in workspace.entries() if ids is None or e.mark.id in ids]
-    return _text(form, entries)
+    return _text(form, entries, words)
 
 
-def _text(form: ExportFormat, entries: list[Entry]) -> str:
+def _text(form: ExportFormat, entries: list[Entry], words: Words) -> str:
     from reader.exporters import csv, html, markdown, w3c
 
     makers: dict[str, Callable[[], str]] = {
-        "markdown": lambda: markdown.document(entries),
+        "markdown": lambda: markdown.document(entries, words),
         "w3c": lambda: w3c.dumps(entries, generated=timestamp(utc_now())),
-        "csv": lambda: csv.dumps(entries),
-        "html": lambda: html.dumps(entries),
+        "csv": lambda: csv.dumps(entries, words),
+        "html": lambda: html.dumps(entries, words),
     }
     return makers[form]()
 
@@ -75,29 +79,84 @@ class Exchange(QObject):
         )
         if target is None:
             return
-        form = format_of(target)
+        form, words = format_of(target), self.words()
         paths = self._paths
 
         def work() -> Path:
             with Workspace(paths) as workspace:
-                exporters.write(target, exported(workspace, form, ids))
+                exporters.write(target, exported(workspace, form, ids, words))
             return target
 
         self._run(work, lambda _: self._say(self.tr("Exported to {name}"), target.name))
 
     def copy(self, ids: Collection[str] | None) -> None:
         """Put the marks on the clipboard as Markdown."""
-        paths = self._paths
+        paths, words = self._paths, self.words()
 
         def work() -> str:
             with Workspace(paths) as workspace:
-                return exported(workspace, "markdown", ids)
+                return exported(workspace, "markdown", ids, words)
 
         def done(text: object) -> None:
             QGuiApplication.clipboard().setText(str(text))
             self._say(self.tr("Copied"), "")
 
         self._run(work, done)
+
+    def words(self) -> Words:
+        """The headings of an export in the interface's language."""
+        heads = {
+            "author": self.tr("Author"),
+            "language": self.tr("Language"),
+            "source": self.tr("Source"),
+            "date": self.tr("Date"),
+            "url": self.tr("Address"),
+            "tags": self.tr("Tags"),
+        }
+        kinds = {
+            "bookmark": self.tr("Bookmark"),
+            "highlight": self.tr("Highlight"),
+            "note": self.tr("Note"),
+        }
+        return Words(
+            language=self._session.listing.locale.split("_")[0],
+            heading=self.tr("Bookmarks and notes"),
+            author=heads["author"],
+            article_language=heads["language"],
+            source=heads["source"],
+            date=heads["date"],
+            address=heads["url"],
+            tags=heads["tags"],
+            bookmark=kinds["bookmark"],
+            bookmarked=self.tr("Bookmarked"),
+            gone=self.tr("The passage is no longer in the article."),
+            kinds=kinds,
+            colours={colour: colour_name(colour) for colour in COLOURS},
+            columns=tuple({**self._columns(), **heads}[name] for name in COLUMNS),
+        )
+
+    def _columns(self) -> dict[str, str]:
+        """The headings of a table that other exports do not have, by their names in the core."""
+        return {
+            "id": "id",
+            "kind": self.tr("Kind"),
+            "article_id": self.tr("Article id"),
+            "article_title": self.tr("Article"),
+            "path": self.tr("File"),
+            "status": self.tr("Status"),
+            "quote": self.tr("Quote"),
+            "note": self.tr("Note"),
+            "colour": self.tr("Colour"),
+            "created": self.tr("Created"),
+            "modified": self.tr("Changed"),
+            "prefix": self.tr("Text before"),
+            "suffix": self.tr("Text after"),
+            "start": self.tr("Start"),
+            "end": self.tr("End"),
+            "text_hash": self.tr("Hash of the text"),
+            "counter": self.tr("Counter"),
+            "deleted": self.tr("Deleted"),
+        }
 
     def _say(self, text: str, name: str) -> None:
         self._session.window.toast.show_message(text.format(name=name))

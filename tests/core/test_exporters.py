@@ -68,12 +68,6 @@ def test_marks_stand_in_the_order_of_the_text():
     assert text.index("on the whole") < text.index("> early") < text.index("> ett gammalt")
 
 
-def test_a_quote_is_copied_with_its_source():
-    assert markdown.citation(entry()) == (
-        "“ett gammalt träd”\n— Å. Ek, Träd & buskar, Tidningen, 2024-05-01, https://e.org/1"
-    )
-
-
 @given(st.text())
 @settings(deadline=None)
 def test_an_escaped_line_says_the_same_words(line):
