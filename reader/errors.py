@@ -13,6 +13,10 @@ class UsageError(ReaderError):
     """A wrong argument or an unknown article: exit status 2 or 1 on the command line."""
 
 
+class NotFoundError(UsageError):
+    """Something that was asked for is not there: exit status 1."""
+
+
 class LibraryError(ReaderError):
     """A folder or a file of a library cannot be used."""
 

@@ -1,62 +1,130 @@
-"""Keeps what Qt's bindings compile anew at each start.
+"""Keeps what would be compiled anew at each start.
 
-They carry modules as text within a library, and compile them when they are imported: a sixth of
-the time until an empty window is painted. Here the code is kept, as Python keeps that of files.
+Three kinds: the modules that Qt's bindings carry as text within a library, a sixth of the time
+until an empty window is painted; the methods that `dataclasses` and `collections` write as text;
+and regular expressions. Here the code is kept, as Python keeps that of files.
 """
 
 from __future__ import annotations
 
 import builtins
+import collections
 import contextlib
+import dataclasses
 import marshal
 import os
+import re
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any
 
 _EMBEDDED = "shibokensupport/"  # the names that the modules have as files
+_patterns = import_module("re._compiler")
+_engine = import_module("_sre")
 
 
 @contextlib.contextmanager
 def kept_code(file: Path) -> Iterator[None]:
-    """While this lasts, embedded modules are compiled only where their code is not in the file.
+    """While this lasts, what is named above is compiled only where its code is not in the file.
 
+    It is for imports: patterns that are made of a person's words do not belong in the file.
     A file that is damaged, of another Python or not this user's own is replaced.
     """
-    before, kept = builtins.compile, _Kept(_load(file))
-    kept.real = before
-    builtins.compile = kept.compile
-    try:
+    kept = _Kept(_load(file))
+    with contextlib.ExitStack() as replaced:
+        replaced.enter_context(_replaced(builtins, "compile", kept.embedded))
+        replaced.enter_context(_replaced(dataclasses, "exec", kept.executed))
+        replaced.enter_context(_replaced(collections, "eval", kept.evaluated))
+        replaced.enter_context(_replaced(_patterns, "compile", kept.pattern))
         yield
-    finally:
-        builtins.compile = before
     if kept.has_grown:
         with contextlib.suppress(OSError):  # the cache is made later at a first start
             _save(file, kept.codes)
 
 
+@contextlib.contextmanager
+def _replaced(module: ModuleType, name: str, function: Callable[..., Any]) -> Iterator[None]:
+    """While this lasts, a module finds the function below a name, of its own or built in."""
+    before = vars(module).get(name)
+    setattr(module, name, function)
+    try:
+        yield
+    finally:
+        if before is None:
+            delattr(module, name)
+        else:
+            setattr(module, name, before)
+
+
 class _Kept:
-    """Codes by the name, the length and the checksum of their source."""
+    """What was compiled, by its kind and its source (of a module its length and checksum)."""
 
-    real: Any
-
-    def __init__(self, codes: dict[tuple[str, int, int], CodeType]) -> None:
+    def __init__(self, codes: dict[tuple[object, ...], Any]) -> None:
         self.codes = codes
         self.has_grown = False
+        self._compile = builtins.compile
+        self._compile_pattern = _patterns.compile
 
-    def compile(self, source: Any, filename: Any, mode: str, *args: Any, **names: Any) -> Any:
-        """As the built-in function: what calls it shares this module's __future__."""
-        if not _is_embedded(source, filename, mode) or args or names:
-            return self.real(source, filename, mode, *args, **names)
-        key = (filename, len(source), zlib.crc32(source))
-        if key not in self.codes:
-            self.codes[key] = self.real(source, filename, mode)
+    def _code(self, key: tuple[object, ...], made: Callable[[], object]) -> Any:
+        found = self.codes.get(key)
+        if found is None:
+            found = self.codes[key] = made()
             self.has_grown = True
-        return self.codes[key]
+        return found
+
+    def embedded(self, source: Any, filename: Any, mode: str, *args: Any, **names: Any) -> Any:
+        """As `compile`: what calls it shares this module's __future__."""
+        if not _is_embedded(source, filename, mode) or args or names:
+            return self._compile(source, filename, mode, *args, **names)
+        key = (filename, len(source), zlib.crc32(source))
+        return self._code(key, lambda: self._compile(source, filename, mode))
+
+    def executed(self, source: str, names: dict[str, Any], own: dict[str, Any]) -> None:
+        """As `exec`."""
+        exec(self._written(source, "exec"), names, own)
+
+    def evaluated(self, source: str, names: dict[str, Any]) -> Any:
+        """As `eval`."""
+        return eval(self._written(source, "eval"), names)
+
+    def _written(self, source: str, mode: str) -> CodeType:
+        def made() -> object:
+            return self._compile(source, "<string>", mode, dont_inherit=True)
+
+        code: CodeType = self._code((mode, source), made)
+        return code
+
+    def pattern(self, source: Any, flags: int = 0) -> Any:
+        """As the function that compiles for `re`: what it gives the engine is kept."""
+        if type(source) not in (str, bytes) or flags & re.DEBUG:
+            return self._compile_pattern(source, flags)
+        return _engine.compile(
+            *self._code((source, int(flags)), lambda: self._parts(source, flags))
+        )
+
+    def _parts(self, source: str | bytes, flags: int) -> tuple[object, ...]:
+        recorder = _Recorder()
+        with _replaced(_patterns, "_sre", recorder):  # type: ignore[arg-type]
+            self._compile_pattern(source, flags)
+        return recorder.parts
+
+
+class _Recorder:
+    """Stands for the engine of `re` and notes what it is given."""
+
+    parts: tuple[object, ...] = ()
+
+    def compile(self, source: Any, flags: int, code: list[int], *groups: object) -> object:
+        self.parts = (source, int(flags), [int(one) for one in code], *groups)
+        return _engine.compile(*self.parts)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(_engine, name)
 
 
 def _is_embedded(source: object, filename: object, mode: str) -> bool:
@@ -64,7 +132,7 @@ def _is_embedded(source: object, filename: object, mode: str) -> bool:
     return is_ours and isinstance(source, bytes) and mode == "exec"
 
 
-def _load(file: Path) -> dict[tuple[str, int, int], CodeType]:
+def _load(file: Path) -> dict[tuple[object, ...], Any]:
     try:
         status = file.stat()
         if os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & 0o022):
@@ -74,11 +142,11 @@ def _load(file: Path) -> dict[tuple[str, int, int], CodeType]:
         return {}
     if head != _head(data):
         return {}
-    codes: dict[tuple[str, int, int], CodeType] = marshal.loads(data)
+    codes: dict[tuple[object, ...], Any] = marshal.loads(data)
     return codes
 
 
-def _save(file: Path, codes: dict[tuple[str, int, int], CodeType]) -> None:
+def _save(file: Path, codes: dict[tuple[object, ...], Any]) -> None:
     data = marshal.dumps(codes)
     beside = file.with_name(f".{file.name}.{os.getpid()}.new")
     descriptor = os.open(beside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
@@ -88,4 +156,4 @@ def _save(file: Path, codes: dict[tuple[str, int, int], CodeType]) -> None:
 
 
 def _head(data: bytes) -> bytes:
-    return f"code {MAGIC_NUMBER.hex()} {sys.hexversion:x} {zlib.crc32(data):08x}".encode()
+    return f"code 2 {MAGIC_NUMBER.hex()} {sys.hexversion:x} {zlib.crc32(data):08x}".encode()

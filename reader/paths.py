@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.errors import StoreError
+from reader.errors import NotFoundError, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,13 @@ class Paths:
 
     @property
     def code(self) -> Path:
-        """Compiled modules of Qt's bindings."""
-        return self.index / "qt.code"
+        """What a start of the window would compile anew."""
+        return self.index / "window.code"
+
+    @property
+    def verbs_code(self) -> Path:
+        """The same of the verbs."""
+        return self.index / "verbs.code"
 
     @property
     def log(self) -> Path:
@@ -75,6 +80,14 @@ def make_private_folder(folder: Path) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise StoreError(f"The folder {folder} cannot be created: {reason}.", folder) from error
+
+
+def absolute(name: str | Path) -> Path:
+    """The absolute path that a person means; symbolic links stay. NotFoundError: no such home."""
+    try:
+        return Path(os.path.abspath(Path(name).expanduser()))
+    except RuntimeError as error:
+        raise NotFoundError(f"There is no such place: {name}.") from error
 
 
 def find(home: str | os.PathLike[str] | None = None) -> Paths:

@@ -18,10 +18,10 @@ import apsw
 
 from reader import resources
 from reader.db import patiently, wrapped
-from reader.errors import LibraryError, UsageError
+from reader.errors import LibraryError, NotFoundError
 from reader.library import Library, forget, scan
 from reader.model import Article, Changes, Mark, Memory, Place, Problem, Rendered
-from reader.paths import Paths
+from reader.paths import Paths, absolute
 from reader.store import Store
 from reader.tables import Snapshot, storable
 
@@ -36,10 +36,6 @@ _MOST_LOOSE = 16  # catalogues of folders that are not the user's, the last used
 _LOCK_MS = 10_000
 _ORPHAN = Place(0, 0, "orphan", 0.0)
 _WHOLE = Place(0, 0, "exact")
-
-
-class NotFoundError(UsageError):
-    """Something that was asked for is not there: exit status 1."""
 
 
 class Workspace:
@@ -376,14 +372,6 @@ def notes_for_search(store: Store) -> dict[str, Notes]:
         )
         for article_id in {*texts, *tags}
     }
-
-
-def absolute(name: str | Path) -> Path:
-    """The absolute path that a person means; symbolic links stay. NotFoundError: no such home."""
-    try:
-        return Path(os.path.abspath(Path(name).expanduser()))
-    except RuntimeError as error:
-        raise NotFoundError(f"There is no such place: {name}.") from error
 
 
 def is_file(path: Path) -> bool:

@@ -12,6 +12,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from reader.keptcode import kept_code
+
 if TYPE_CHECKING:
     from reader.paths import Paths
 
@@ -43,20 +45,24 @@ VERBS = {
 
 def run(name: str, arguments: list[str], paths: Paths) -> int:
     """Run a verb; its exit status. UsageError where the arguments make no sense."""
-    from reader.verbs import options
-
+    with kept_code(paths.verbs_code):
+        options = imported("reader.verbs.options")
+        module = imported(f"reader.verbs.{VERBS[name].module}")
     given = options.parser(name).parse_intermixed_args(arguments)
-    module = imported(f"reader.verbs.{VERBS[name].module}")
     function = cast("Callable[[Paths, Any], int]", getattr(module, f"{name}_verb"))
     return function(paths, given)
 
 
 def imported(name: str) -> ModuleType:
-    """Import without the cyclic collector, which finds nothing and costs a list a tenth."""
+    """Import without the cyclic collector, now and later: it would find nothing.
+
+    Looking for garbage among modules costs a list a sixth of its time, most of it at the end.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         return import_module(name)
     finally:
+        gc.freeze()
         if was_enabled:
             gc.enable()

@@ -10,12 +10,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import reader
-from reader.errors import DamagedStoreError, ReaderError, SearchQueryError, UsageError
-from reader.paths import Paths, find
-from reader.verbs import VERBS, imported, options, output, run
+from reader.errors import (
+    DamagedStoreError,
+    NotFoundError,
+    ReaderError,
+    SearchQueryError,
+    UsageError,
+)
+from reader.keptcode import kept_code
+from reader.paths import Paths, absolute, find
+from reader.verbs import VERBS, imported, output, run
 
 DONE, NOT_FOUND, WRONG_USAGE, MACHINE = 0, 1, 2, 3
 INTERRUPTED = 130
+_WITH_ANY_VALUE = frozenset({"--text", "--quote"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,11 +43,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if any("\0" in argument for argument in given):
             raise UsageError("an argument holds a NUL character")
-        home, rest = options.split_home(given)
+        home, rest = _split_home(given)
         paths = find(home)
     except (UsageError, RuntimeError) as error:  # RuntimeError: ~name of no one
         return _failed(WRONG_USAGE, error)
     return _guarded(paths, rest)
+
+
+def _split_home(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The value of --home, wherever it stands, and the other arguments."""
+    home: str | None = None
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument == "--":
+            return home, [*rest, argument, *waiting]
+        name, equals, value = argument.partition("=")
+        if name == "--home":
+            home = value if equals else next(waiting, "")
+            if not home:
+                raise UsageError("--home needs a folder")
+        elif argument in _WITH_ANY_VALUE and (following := next(waiting, None)) is not None:
+            rest.append(f"{argument}={following}")  # it may begin with a minus
+        else:
+            rest.append(argument)
+    return home, rest
 
 
 def _guarded(paths: Paths, arguments: list[str]) -> int:
@@ -67,8 +95,6 @@ def _failed(status: int, message: object) -> int:
 
 def _explained(paths: Paths, error: Exception) -> tuple[int, object]:
     """The status that an error means, and the sentence about it."""
-    from reader.workspace import NotFoundError
-
     if isinstance(error, NotFoundError):
         return NOT_FOUND, error
     if isinstance(error, (UsageError, SearchQueryError)):
@@ -87,6 +113,8 @@ def _explained(paths: Paths, error: Exception) -> tuple[int, object]:
 def _run(paths: Paths, arguments: list[str]) -> int:
     first, *rest = arguments or [""]
     if first in ("-h", "--help"):
+        from reader.verbs import options
+
         output.show(options.overview())
         return DONE
     if first == "--version":
@@ -102,9 +130,6 @@ def _run(paths: Paths, arguments: list[str]) -> int:
 
 
 def _open_window(paths: Paths, names: Sequence[str]) -> int:
-    from reader.keptcode import kept_code
-    from reader.workspace import absolute
-
     targets = [absolute(name) for name in names]
     for name, target in zip(names, targets, strict=True):
         if not (name and os.path.lexists(target)):

@@ -7,12 +7,12 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from reader.errors import SearchQueryError, UsageError
+from reader.errors import NotFoundError, SearchQueryError, UsageError
 from reader.model import Article, Hit, Problem, State
-from reader.paths import Paths
+from reader.paths import Paths, absolute
 from reader.store import Store
 from reader.verbs.output import complain, line, show, show_json
-from reader.workspace import NotFoundError, Workspace, absolute
+from reader.workspace import Workspace
 
 
 def opened(paths: Paths, folders: Sequence[Path]) -> Workspace:

@@ -7,12 +7,12 @@ import sys
 from argparse import Namespace
 
 from reader import anchors
-from reader.errors import UsageError
+from reader.errors import NotFoundError, UsageError
 from reader.model import Anchor, Article, Mark
 from reader.paths import Paths
 from reader.store import Store
 from reader.verbs.output import show
-from reader.workspace import NotFoundError, Workspace
+from reader.workspace import Workspace
 
 
 def bookmark_verb(paths: Paths, given: Namespace) -> int:

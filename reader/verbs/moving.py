@@ -14,11 +14,11 @@ from reader import annotations as mark_files
 from reader.db import patiently
 from reader.errors import FormatError
 from reader.exporters import SUFFIXES, Entry, ExportFormat, write
-from reader.paths import Paths, make_private_folder
+from reader.paths import Paths, absolute, make_private_folder
 from reader.store import timestamp, utc_now
 from reader.verbs.listing import opened
 from reader.verbs.output import complain, json_safe, line, plain, show, show_json
-from reader.workspace import Workspace, absolute, is_file
+from reader.workspace import Workspace, is_file
 
 _HEAD = 4_096
 _MARK_FILES = {".json", ".jsonld", ".csv", ".annotation"}

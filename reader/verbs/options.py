@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,7 +12,6 @@ from reader.errors import UsageError
 from reader.model import COLOURS
 from reader.verbs import VERBS
 
-_WITH_ANY_VALUE = frozenset({"--text", "--quote"})
 _FOLDERS = "look in these folders in place of the library; they are not added to it"
 _ARTICLE = (
     "an article's id (see list), or its file; a file outside the library's folders is read as part "
@@ -34,26 +33,6 @@ class Parser(argparse.ArgumentParser):
 def _formatter(prog: str) -> argparse.HelpFormatter:
     """A formatter of fixed width: looking for the terminal's costs every verb 4 ms."""
     return argparse.HelpFormatter(prog, width=100)
-
-
-def split_home(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
-    """The value of --home, wherever it stands, and the other arguments."""
-    home: str | None = None
-    rest: list[str] = []
-    waiting = iter(arguments)
-    for argument in waiting:
-        if argument == "--":
-            return home, [*rest, argument, *waiting]
-        name, equals, value = argument.partition("=")
-        if name == "--home":
-            home = value if equals else next(waiting, "")
-            if not home:
-                raise UsageError("--home needs a folder")
-        elif argument in _WITH_ANY_VALUE and (following := next(waiting, None)) is not None:
-            rest.append(f"{argument}={following}")  # it may begin with a minus
-        else:
-            rest.append(argument)
-    return home, rest
 
 
 def overview() -> str:

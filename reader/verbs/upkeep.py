@@ -11,14 +11,14 @@ import apsw
 from reader import backup, catalogue
 from reader.backup import Backup
 from reader.db import patiently
-from reader.errors import DamagedStoreError
+from reader.errors import DamagedStoreError, NotFoundError
 from reader.files import replace_file
 from reader.model import Problem
-from reader.paths import Paths
+from reader.paths import Paths, absolute
 from reader.verbs.listing import opened, problems_plain
 from reader.verbs.output import complain, line, show, show_json
 from reader.verify import StoreReport
-from reader.workspace import NotFoundError, Workspace, absolute, is_file
+from reader.workspace import Workspace, is_file
 
 _CACHE_DAMAGED = "It was damaged and has been set up anew."
 _BACKUP_DAMAGED = "This backup is damaged; do not restore it."

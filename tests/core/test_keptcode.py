@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import builtins
+import dataclasses
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -91,3 +93,66 @@ def test_the_bindings_are_imported_from_what_is_kept(tmp_path: Path) -> None:
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
         assert done.stdout.split() == ["5", "True"], done.stderr
     assert (tmp_path / "code").stat().st_size > 50_000
+
+
+KINDS = """
+import collections, dataclasses, re, sys
+from pathlib import Path
+from reader.keptcode import kept_code
+
+with kept_code(Path(sys.argv[1])):
+    @dataclasses.dataclass(frozen=True, slots=True)
+    class Point:
+        \"\"\"A point.\"\"\"
+        x: int
+        y: int = 3
+    Pair = collections.namedtuple("Pair", "left right", defaults=[5])
+    PATTERN = re.compile(r"(?P<word>[\\u3040-\\u9fff]+)|(?i:end)\\b", re.ASCII)
+    BYTES = re.compile(b"(a)(b)?")
+assert Point(1) == Point(1, 3) and repr(Point(1)) == "Point(x=1, y=3)" and hash(Point(1))
+assert Point.__init__.__annotations__ == {"x": int, "y": int, "return": None}
+assert Pair(4) == (4, 5) and Pair(4)._replace(left=1).left == 1
+assert PATTERN.search("a \u6f22 b")["word"] == "\u6f22" and PATTERN.fullmatch("END")
+assert (PATTERN.pattern, PATTERN.groups, dict(PATTERN.groupindex)) == (
+    r"(?P<word>[\\u3040-\\u9fff]+)|(?i:end)\\b", 1, {"word": 1}
+)
+assert PATTERN.flags == re.ASCII and PATTERN.match("x") is None
+assert BYTES.match(b"ab").groups() == (b"a", b"b")
+assert re.compile("a") is re.compile("a") and "exec" not in vars(dataclasses)
+"""
+
+
+def test_methods_tuples_and_patterns_are_what_they_are_without_it(tmp_path: Path) -> None:
+    file = tmp_path / "code"
+    times = []
+    for _ in range(2):
+        command = [sys.executable, "-c", KINDS, str(file)]
+        root = Path(__file__).resolve().parents[2]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        times.append(file.stat().st_mtime_ns)
+    assert times[0] == times[1]  # the second time everything was there
+
+
+def test_a_pattern_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[object] = []
+    parse = re._parser.parse  # type: ignore[attr-defined]
+    monkeypatch.setattr("re._parser.parse", lambda *args: parsed.append(args) or parse(*args))
+    for _ in range(2):
+        re.purge()
+        with kept_code(tmp_path / "code"):
+            assert re.compile("(un)?likely pattern").fullmatch("unlikely pattern")
+    assert len(parsed) == 1
+
+
+def test_a_wrong_pattern_is_told_as_ever(tmp_path: Path) -> None:
+    with kept_code(tmp_path / "code"), pytest.raises(re.error, match="unterminated"):
+        re.compile("(")
+
+
+def test_what_was_replaced_is_back_after_an_error(tmp_path: Path) -> None:
+    before = builtins.compile, vars(dataclasses).get("exec"), re._compiler.compile  # type: ignore[attr-defined]
+    with pytest.raises(ZeroDivisionError), kept_code(tmp_path / "code"):
+        raise ZeroDivisionError
+    after = builtins.compile, vars(dataclasses).get("exec"), re._compiler.compile  # type: ignore[attr-defined]
+    assert after == before

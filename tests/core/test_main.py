@@ -144,6 +144,8 @@ def test_a_list_loads_nothing_heavy(lesesal: Shell) -> None:
         "PySide6 yaml numpy nh3 markdown rapidfuzz py3langid simplemma pyphen cmarkgfm platformdirs"
     )
     heavy += " trafilatura lxml logging subprocess multiprocessing reader.search reader.sandbox"
+    heavy += " reader.settings reader.intake reader.source reader.anchors tomllib html email socket"
+    heavy += " ctypes shutil tempfile uuid zipfile concurrent.futures"
     assert "reader.library" in loaded
     assert loaded & set(heavy.split()) == set()
 
