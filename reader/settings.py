@@ -23,6 +23,7 @@ from reader.model import Order, View
 from reader.paths import make_private_folder
 
 UiLanguage = Literal["", "en", "sv", "de"]
+ReduceMotion = Literal["system", "on", "off"]
 
 LEADINGS = (1.45, 1.58, 1.75)
 SMALLEST_TYPE, LARGEST_TYPE = 14, 32
@@ -33,6 +34,8 @@ WINDOW_STATE = (
     "list_shown",
     "list_width",
     "notes_open",
+    "side_by_side",
+    "side_language",
     "window_geometry",
     "last_article",
     "recent_searches",
@@ -47,10 +50,11 @@ class Settings:
 
     theme is "system" or a file in resources/themes; one that is not there is shown as light.
     type_size is in pixels, leading a factor of it, width the text column in type sizes. An empty
-    ui_language follows the system; languages is the active filter, empty for all, "" the unknown
-    language. window_geometry is what Qt gave, in base64. shortcuts maps action names to a key
-    ("" takes it away), saved_searches names to queries. unknown holds what this version does not
-    know: it is written back.
+    ui_language follows the system; reduce_motion "system" does what the desktop wishes. languages
+    is the active filter, empty for all, "" the unknown language; side_language the one last chosen
+    to stand beside another. window_geometry is what Qt gave, in base64. shortcuts maps action names
+    to a key ("" takes it away), saved_searches names to queries. unknown holds what this version
+    does not know: it is written back.
     """
 
     theme: str = "system"
@@ -61,7 +65,7 @@ class Settings:
     width: float = 31.5
     hyphenate: bool = True
     letter_keys: bool = True
-    reduce_motion: bool = False
+    reduce_motion: ReduceMotion = "system"
     view: View = "all"
     order: Order = "date"
     languages: tuple[str, ...] = ()
@@ -70,6 +74,8 @@ class Settings:
     list_shown: bool = True
     list_width: int = 332
     notes_open: bool = True
+    side_by_side: bool = False
+    side_language: str = ""
     window_geometry: str = ""
     last_article: str = ""
     recent_searches: tuple[str, ...] = ()
@@ -141,6 +147,13 @@ def _choice(allowed: tuple[str, ...]) -> Callable[[object], str]:
     return check
 
 
+def _reduce_motion(value: object) -> str:
+    """Once a switch that was off unless a person had pressed it."""
+    if isinstance(value, bool):
+        return "on" if value else "system"
+    return _choice(get_args(ReduceMotion))(value)
+
+
 def _texts(value: object) -> tuple[str, ...]:
     if isinstance(value, (list, tuple)):
         return tuple(_text(item) for item in value)
@@ -162,7 +175,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "width": _number(20.0, 60.0),
     "hyphenate": _boolean,
     "letter_keys": _boolean,
-    "reduce_motion": _boolean,
+    "reduce_motion": _reduce_motion,
     "view": _choice(get_args(View)),
     "order": _choice(get_args(Order)),
     "languages": _texts,
@@ -171,6 +184,8 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "list_shown": _boolean,
     "list_width": _whole(260, 420),
     "notes_open": _boolean,
+    "side_by_side": _boolean,
+    "side_language": _text,
     "window_geometry": _text,
     "last_article": _text,
     "recent_searches": lambda value: _texts(value)[:MOST_RECENT_SEARCHES],

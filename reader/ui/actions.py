@@ -199,6 +199,15 @@ SPECS: tuple[Spec, ...] = (
         False,
         True,
     ),
+    Spec(
+        "side_by_side",
+        QT_TRANSLATE_NOOP("Actions", "Side by side"),
+        ("Shift+T",),
+        "article",
+        5,
+        True,
+        True,
+    ),
     Spec("more_like", QT_TRANSLATE_NOOP("Actions", "More like this"), (), "article", 5),
     Spec("show_file", QT_TRANSLATE_NOOP("Actions", "Show in folder"), (), "article", 5),
     Spec("keys", QT_TRANSLATE_NOOP("Actions", "Keys"), ("?", "F1"), "help"),
@@ -260,14 +269,17 @@ class Actions(QObject):
 
     def attach(self, window: QWidget, letter_targets: Iterable[QWidget]) -> None:
         """Let chords act in the whole window, single letters only in the given widgets."""
-        targets = list(letter_targets)
         for spec, action in self.items():
-            if not spec.letter:
+            if spec.letter:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            else:
                 window.addAction(action)
-                continue
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            for target in targets:
-                target.addAction(action)
+        for target in letter_targets:
+            self.attach_letters(target)
+
+    def attach_letters(self, target: QWidget) -> None:
+        """Let single letters act in this widget too."""
+        target.addActions([action for spec, action in self.items() if spec.letter])
 
     def set_keys(self, keys: Mapping[str, str], *, letters: bool) -> None:
         """Apply the user's shortcuts ("" takes one away) and whether single letters act."""

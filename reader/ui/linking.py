@@ -52,10 +52,15 @@ class Linking(QObject):
         """A heading or footnote, another article of the library, or the system's browser."""
         if href.startswith("#"):
             self._follow_fragment(split_reference(href)[1])
-        elif "://" in href or href.startswith("mailto:"):
+        elif (article := self._session.visits.article) is not None:
+            self.follow_from(article, href)
+
+    def follow_from(self, article: Article, href: str) -> None:
+        """Another article of the library as article names it, or the system's browser."""
+        if "://" in href or href.startswith("mailto:"):
             self._follow_outside(href)
         else:
-            self._follow_article(href)
+            self._follow_article(article, href)
 
     def _follow_fragment(self, name: str) -> None:
         if self._show_footnote(name):
@@ -108,10 +113,7 @@ class Linking(QObject):
         self._always = answer == "always"
         return bool(answer)
 
-    def _follow_article(self, href: str) -> None:
-        article = self._session.visits.article
-        if article is None:
-            return
+    def _follow_article(self, article: Article, href: str) -> None:
         target, fragment = split_reference(href)
         path = (article.path.parent / target).resolve()
         found = self._session.parts.library.by_path(path)
@@ -128,32 +130,33 @@ class Linking(QObject):
             )
         self._session.open_article(found)
 
-    def next_language(self) -> None:
-        """The same article in its next language, at the same paragraph."""
-        article = self._session.visits.article
-        if article is None or not article.translations:
-            return
+    def translations(self, article: Article) -> list[Article]:
+        """The same article in its other languages, the next of their ring first."""
         library = self._session.parts.library
         others = library.articles(library.numbers_of(article.translations))
         ring = sorted([*others, article], key=lambda a: (a.language or "", a.id))
-        other = ring[(ring.index(article) + 1) % len(ring)]
-        self._goto_paragraph(other)
+        here = ring.index(article)
+        return [*ring[here + 1 :], *ring[:here]]
 
-    def _goto_paragraph(self, other: Article) -> None:
+    def next_language(self) -> None:
+        """The same article in its next language, at the same paragraph."""
+        article = self._session.visits.article
+        if article is not None and (others := self.translations(article)):
+            self.turn_to(others[0])
+
+    def turn_to(self, other: Article) -> None:
+        """Open a translation of the open article at the paragraph that is being read."""
         session, reader = self._session, self._window.reader
         opened = reader.opened
         offset = reader.pane.first_visible_offset()
         blocks = opened.prepared.blocks if opened else ()
-        index = max((i for i, b in enumerate(blocks) if b.start <= offset), default=0)
         render = session.parts.render
 
         def place() -> int:
-            theirs = render(other, False, None)[0].blocks
-            if not theirs or offset == 0:
-                return 0
-            if len(theirs) == len(blocks):
-                return theirs[index].start
-            return theirs[min(len(theirs) - 1, round(index * len(theirs) / len(blocks)))].start
+            from reader.alignment import align, counterpart
+
+            stops = align(blocks, render(other, False, None)[0].blocks) if offset else ()
+            return counterpart(stops, offset)
 
         session.reading.run(place, lambda start: session.open_article(other, start))
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageReader
 
+from reader import model
 from reader.model import Anchor, Article, Block, Image, Place, Rendered
 from reader.page import Page, load, save
 from reader.ui.languages import is_right_to_left
@@ -169,6 +170,15 @@ class Opener:
             failed,
         )
 
+    def make(
+        self,
+        wanted: Wanted,
+        done: Callable[[Ready], object],
+        failed: Callable[[Exception], object],
+    ) -> Token:
+        """Make an article ready that is shown beside the open one."""
+        return self._tasks.run(lambda: self._make(wanted), done, failed)
+
     def ahead(self, wanted: Sequence[Wanted]) -> None:
         """Make neighbours ready while nothing else is asked for."""
         for one in wanted:
@@ -255,8 +265,17 @@ def find_places(wanted: Wanted, text: str) -> dict[str, Place]:
         return {id_: Place(a.start, a.end, "exact") for id_, a in wanted.anchors.items()}
     from reader.anchors import find_all
 
-    places = find_all(list(wanted.anchors.values()), text, wanted.before)
+    anchors = list(wanted.anchors.values())
+    places = find_all(anchors, text, wanted.before)
+    if wanted.article.size > model.LARGE:
+        places = [in_part(*pair, text) for pair in zip(anchors, places, strict=True)]
     return dict(zip(wanted.anchors, places, strict=True))
+
+
+def in_part(anchor: Anchor, place: Place, text: str) -> Place:
+    """A place found in the beginning of an article: what stood behind it is not guessed there."""
+    is_beyond = anchor.start >= len(text) and place.status != "exact"
+    return Place(0, 0, "orphan", 0.0) if is_beyond else place
 
 
 def is_placed_at_once(wanted: Wanted, text: str) -> bool:

@@ -276,6 +276,7 @@ class Session(QObject):
         tags = " ".join((other.language or "?").split("-")[0].upper() for other in others[:3])
         button.setText(tags)
         actions["next_language"].setEnabled(bool(others))
+        actions["side_by_side"].setEnabled(bool(others))
 
     def _check_actions(self, article_id: str) -> None:
         """Whether the open article has its bookmark and is read, on the actions that change it."""

@@ -14,6 +14,7 @@ from reader.library import Library
 from reader.model import Article
 from reader.store import Store
 from reader.ui.opening import Beginning, Opener, Ready, Wanted
+from reader.ui.tasks import Token
 from reader.ui.timers import one_shot
 
 SAVE_MS = 1000
@@ -133,6 +134,15 @@ class Visits(QObject):
         fresh = self._library.by_id(self.article.id) or self.article
         self._opener.forget(fresh.id)
         self.open(fresh, self._offset, remember=False)
+
+    def make(
+        self,
+        article: Article,
+        done: Callable[[Ready], object],
+        failed: Callable[[Exception], object],
+    ) -> Token:
+        """Make an article ready to be shown beside the open one."""
+        return self._opener.make(self.wanted(article), done, failed)
 
     def ahead(self, numbers: Sequence[int]) -> None:
         """Make these articles ready while nothing else is to be done."""
