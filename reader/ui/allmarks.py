@@ -110,7 +110,7 @@ class AllMarks(QObject):
             return True
         marking = self._session.marking
         if marking.article is not None and marking.article.id == mark.article_id:
-            return marking.place(mark).status == "orphan"
+            return marking.is_gone(mark)
         return mark.anchor is not None and not mark.anchor.text_hash
 
     def _row(self, mark: Mark) -> MarkRow:

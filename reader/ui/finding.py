@@ -14,7 +14,8 @@ from reader.errors import SearchQueryError
 from reader.library import Library
 from reader.model import Article, Hit, Order, View
 from reader.settings import with_recent_search
-from reader.ui.articles import ArticleModel, is_unread
+from reader.ui.articlerow import is_unread
+from reader.ui.articles import ArticleModel
 from reader.ui.background import Background
 from reader.ui.listing import Filter, Listed, Listing
 from reader.ui.messages import explain
@@ -72,6 +73,7 @@ class Finding(QObject):
         sidebar.search.editingFinished.connect(self._remember_search)
         sidebar.list.article_chosen.connect(self.article_chosen)
         self._listing.listed.connect(self._show_listed)
+        self._listing.passages_found.connect(self._model.refresh)
         self._listing.counted.connect(self._show_counts)
         self._background.indexed.connect(self._finish_index)
         self._background.index_grew.connect(self._grow_index)

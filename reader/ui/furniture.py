@@ -14,12 +14,21 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextBlo
 
 from reader.model import Block, Colour
 from reader.ui.formats import BLOCK_INDEX, BOX_INDENT, QUOTE_INDENT, is_same_box
-from reader.ui.highlights import RADIUS, Marks, Painted, line_rects, mixed, overlaps, visible_units
+from reader.ui.highlights import (
+    RADIUS,
+    Marks,
+    Painted,
+    line_below,
+    line_rects,
+    overlaps,
+    visible_units,
+)
 from reader.ui.theme import Theme
 from reader.ui.typesetting import Backed, Typesetter
 
 BAR = 3
 CORNER = 6
+STRONGER = 0.30  # of the note bar's colour in the highlight that is hovered or focused
 _SERIOUS = frozenset({"warning", "danger", "caution", "attention", "error", "important"})
 
 
@@ -241,14 +250,17 @@ class Furniture:
     def _paint_marks(self, painter: QPainter, one: Shown, area: QRectF) -> None:
         low, high = self._text_range(one, area)
         painted = self.marks.between(low, high)
-        for mark in painted:
+        for mark in sorted(painted, key=self._is_active):
             self._paint_range(painter, one, mark.start, mark.end, self._colour(mark), area)
         for part in overlaps(painted, low, high):
-            colours = [self._colour(mark) for mark in part.marks]
-            if len({colour.rgb() for colour in colours}) == 1:
-                colours = [colours[0], self._stronger(colours[0], part.marks[0].colour, 0.12)]
-            mix = mixed(colours, self._theme.dark)
-            self._paint_range(painter, one, part.start, part.end, mix, area)
+            *covered, _ = sorted(part.marks, key=self._is_active)
+            for level, mark in enumerate(covered):
+                painter.setBrush(self._theme.note_bar(mark.colour))
+                for rect in self._lines(one, part.start, part.end, area):
+                    painter.drawRect(line_below(rect, level))
+
+    def _is_active(self, mark: Painted) -> bool:
+        return mark.id == self.active
 
     def _text_range(self, one: Shown, area: QRectF) -> tuple[int, int]:
         """The offsets of the block's lines inside area."""
@@ -258,10 +270,10 @@ class Furniture:
 
     def _colour(self, mark: Painted) -> QColor:
         colour = self._theme.highlight(mark.colour)
-        return self._stronger(colour, mark.colour) if mark.id == self.active else colour
+        return self._stronger(colour, mark.colour) if self._is_active(mark) else colour
 
-    def _stronger(self, colour: QColor, key: Colour | None, share: float = 0.30) -> QColor:
-        bar = self._theme.note_bar(key)
+    def _stronger(self, colour: QColor, key: Colour | None) -> QColor:
+        bar, share = self._theme.note_bar(key), STRONGER
         return QColor.fromRgbF(
             colour.redF() * (1 - share) + bar.redF() * share,
             colour.greenF() * (1 - share) + bar.greenF() * share,
@@ -285,9 +297,13 @@ class Furniture:
         self, painter: QPainter, one: Shown, start: int, end: int, colour: QColor, area: QRectF
     ) -> None:
         painter.setBrush(colour)
+        for rect in self._lines(one, start, end, area):
+            painter.drawRoundedRect(rect, RADIUS, RADIUS)
+
+    def _lines(self, one: Shown, start: int, end: int, area: QRectF) -> Iterator[QRectF]:
+        """The rectangles behind a range of the text, as far as the block shows it."""
         for first, last in self._setter.map.ranges_within(start, end, one.start, one.end):
-            for rect in self._rects(one, first, last, area):
-                painter.drawRoundedRect(rect, RADIUS, RADIUS)
+            yield from self._rects(one, first, last, area)
 
 
 def _index(block: QTextBlock) -> int | None:

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QTextBlock, QTextLine
+from PySide6.QtGui import QTextBlock, QTextLine
 
 from reader.model import Colour
 
@@ -19,6 +19,7 @@ RADIUS = 3
 ABOVE = 0.82  # of the type size, from the baseline up
 HEIGHT = 1.12  # of the type size
 SIDE = 2
+LINE = 2  # the height of the line of a covered mark
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -82,20 +83,13 @@ def overlaps(painted: Sequence[Painted], low: int, high: int) -> Iterator[Overla
             yield Overlap(start, end, tuple(active[-3:]))
 
 
-def mixed(colours: Sequence[QColor], dark: bool) -> QColor:
-    """What several colours look like upon each other: darker on paper, lighter on a dark ground."""
-    red, green, blue = (
-        _mix([channel(colour) for colour in colours], dark)
-        for channel in (QColor.redF, QColor.greenF, QColor.blueF)
-    )
-    return QColor.fromRgbF(red, green, blue)
+def line_below(rect: QRectF, level: int) -> QRectF:
+    """The line that stands for a covered mark below the rectangle of the one upon it.
 
-
-def _mix(values: Sequence[float], dark: bool) -> float:
-    result = values[0]
-    for value in values[1:]:
-        result = max(result, value) + 0.15 * min(result, value) if dark else result * value
-    return min(1.0, result)
+    Two colours mixed make a third that is neither's; a line keeps both to be told apart.
+    """
+    y = rect.bottom() - LINE + level * (LINE + 1)
+    return QRectF(rect.left() + SIDE, round(y), rect.width() - 2 * SIDE, LINE)
 
 
 def line_rects(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import Hit, Order, View
 from reader.store import Store
-from reader.ui.articles import Row
+from reader.ui.articlerow import Row
 from reader.ui.searching import Searching
 from reader.ui.tasks import Tasks, Token
 from reader.ui.timers import one_shot
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from reader.search import Results
 
 MOST_HITS = 60
+FIRST_PASSAGES = 14  # hits that a screen shows; the others get theirs once nothing is typed
+REST_MS = 150
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,13 @@ class Listed:
 
 
 class Listing(QObject):
-    """Answers filters. `listed` carries a Listed, `counted` language counts and unread."""
+    """Answers filters. `listed` carries a Listed, `counted` language counts and unread.
+
+    `passages_found` carries the numbers of hits that are told with their passages now.
+    """
 
     listed = Signal(object)
+    passages_found = Signal(object)
     counted = Signal(object, int)
     failed = Signal(object)
 
@@ -84,18 +90,28 @@ class Listing(QObject):
         self._token: Token | None = None
         self._hits: Mapping[int, Hit] = {}
         self._counts_timer = one_shot(self, 0, self._count)
+        self._rest_timer = one_shot(self, REST_MS, self._find_passages)
 
     def set_filter(self, wanted: Filter) -> None:
         """Answer a filter: at once, or as soon as the search has."""
-        self.filter = wanted
-        self.refresh()
+        before, self.filter = self.filter, wanted
+        is_typed = self.is_search and replace(before, query=wanted.query) == wanted
+        self._answer(recount=not is_typed)
 
     def refresh(self) -> None:
         """Answer the present filter anew."""
+        self._answer(recount=True)
+
+    @property
+    def is_search(self) -> bool:
+        return bool(self.filter.query.strip())
+
+    def _answer(self, *, recount: bool) -> None:
+        self._rest_timer.stop()
         if self._token is not None:
             self._token.cancel()
             self._index.interrupt()
-        if self.filter.query.strip():
+        if self.is_search:
             self._search()
         else:
             self._hits = {}
@@ -105,7 +121,8 @@ class Listing(QObject):
                 self.failed.emit(error)
                 return
             self.listed.emit(Listed(numbers, total=len(numbers), hidden=self._hidden(numbers)))
-        self._counts_timer.start()
+        if recount:
+            self._counts_timer.start()
 
     def numbers(self) -> Sequence[int]:
         """The articles of the filter without its query."""
@@ -162,6 +179,7 @@ class Listing(QObject):
     def close(self) -> None:
         """Answer nothing more."""
         self._counts_timer.stop()
+        self._rest_timer.stop()
         if self._token is not None:
             self._token.cancel()
 
@@ -172,7 +190,7 @@ class Listing(QObject):
         scope = None
         if wanted.view != "all" or self.folders != self._library.folders():
             scope = set(self._ask((), "date"))
-        sets = self.search_sets()
+        sets = self.search_sets() if ":" in wanted.query else {}
         languages = [language or None for language in wanted.languages]
 
         def work() -> Results:
@@ -183,6 +201,7 @@ class Listing(QObject):
                 sets=sets,
                 within=scope,
                 typing=True,
+                passages=FIRST_PASSAGES,
             )
 
         self._token = self._tasks.run(work, self._found, self._not_found)
@@ -220,8 +239,27 @@ class Listing(QObject):
             )
         )
 
+        if len(self._hits) > FIRST_PASSAGES:
+            self._rest_timer.start()
+
+    def _find_passages(self) -> None:
+        """The passages of the hits below the first screen."""
+        rest = list(self._hits.values())[FIRST_PASSAGES:]
+        wanted = self.filter
+        languages = [language or None for language in wanted.languages]
+
+        def work() -> tuple[Hit, ...]:
+            return self._index.opened().passages(wanted.query, rest, languages=languages)
+
+        self._token = self._tasks.run(work, self._passages_found, self._not_found)
+
+    def _passages_found(self, hits: Sequence[Hit]) -> None:
+        self._hits = {**self._hits, **{hit.number: hit for hit in hits}}
+        self.passages_found.emit([hit.number for hit in hits])
+
     def show_hits(self, hits: Sequence[Hit]) -> None:
         """List these articles, whatever the filter."""
+        self._rest_timer.stop()
         self._hits = {hit.number: hit for hit in hits}
         numbers = array("q", [hit.number for hit in hits])
         self.listed.emit(Listed(numbers, self._hits, len(hits), is_search=True))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.model import COLOURS, Colour
-from reader.ui.articles import wrap
+from reader.ui.articlerow import wrap
 from reader.ui.controls import Button, Segmented, Text, px, spread_theme
 from reader.ui.fields import ComboBox
 from reader.ui.flow import FlowLayout

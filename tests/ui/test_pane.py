@@ -136,19 +136,28 @@ def test_a_highlight_across_paragraphs_is_painted_in_each_and_not_between(
     assert not any(first.bottom() + 4 < p.y() < second.top() - 4 for p in found)
 
 
-def test_what_two_highlights_share_is_painted_in_a_colour_of_its_own(
-    show: Show, theme: Theme
-) -> None:
+def test_where_two_highlights_meet_both_colours_can_be_told(show: Show, theme: Theme) -> None:
     article = opened("Ett stycke som två markeringar delar på mitten.")
     pane = show(article)
+    upper, lower = theme.highlight("blue"), theme.highlight("yellow")
+    line = theme.note_bar("yellow")
     pane.set_painted([Painted("a", 0, 24, "yellow"), Painted("b", 11, 40, "blue")])
-    image = pane.viewport().grab().toImage()
-    seen = set()
-    for offset in (2, 18, 35):
-        rect = pane.offset_rect(offset)
-        seen.add(image.pixel(rect.left(), rect.bottom() - 1))
-    assert len(seen) == 3
-    assert theme["reader"].rgb() not in seen
+    shared = around(pane, 11, 24)
+    inner = shared.adjusted(6, 0, -6, 0)
+    assert [p for p in coloured(pane, upper) if inner.contains(p)]
+    assert not [p for p in coloured(pane, lower) if inner.contains(p)]
+    lines = coloured(pane, line)
+    assert lines
+    assert all(shared.contains(p) for p in lines)
+
+
+def test_the_active_highlight_is_wholly_seen(show: Show, theme: Theme) -> None:
+    pane = show(opened("Ett stycke som två markeringar delar på mitten."))
+    pane.set_painted([Painted("a", 0, 24, "yellow"), Painted("b", 11, 40, "blue")])
+    pane.set_active("a")
+    inner = around(pane, 11, 24).adjusted(6, 0, -6, 0)
+    assert not [p for p in coloured(pane, theme.highlight("blue")) if inner.contains(p)]
+    assert [p for p in coloured(pane, theme.note_bar("blue")) if inner.contains(p)]
 
 
 def test_the_active_highlight_is_stronger(show: Show, theme: Theme) -> None:
