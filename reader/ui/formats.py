@@ -13,6 +13,7 @@ from reader.model import Block, Cell, Run
 from reader.ui.theme import Theme
 
 BLOCK_INDEX = QTextFormat.Property.UserProperty + 1
+OTHER_PIECE = QTextFormat.Property.UserProperty + 2  # tells a piece of a text from the one before
 MEASURE = 31.5  # widths of the text column in type sizes: about 64 characters
 QUOTE_INDENT = 26
 LIST_INDENT = 1.5

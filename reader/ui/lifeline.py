@@ -11,7 +11,6 @@ import gc
 import logging
 import os
 import signal
-import socket
 import sys
 import threading
 import traceback
@@ -31,6 +30,7 @@ from PySide6.QtCore import (
 
 import reader
 from reader.errors import ReaderError
+from reader.ui import memory
 from reader.ui.timers import repeating
 
 log = logging.getLogger("reader")
@@ -121,7 +121,7 @@ class Lifeline(QObject):
         self._collector = repeating(self, COLLECT_MS, self._collect)
         self._collector.start()
         self._notifier: QSocketNotifier | None = None
-        self._sockets: tuple[socket.socket, socket.socket] | None = None
+        self._pipe: tuple[int, int] | None = None
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -149,25 +149,25 @@ class Lifeline(QObject):
             self.broken.emit(report(error))
 
     def watch_signals(self) -> None:
-        """SIGTERM, SIGHUP and SIGINT ask to stop: by a socket, since Python runs no handler while
+        """SIGTERM, SIGHUP and SIGINT ask to stop: by a pipe, since Python runs no handler while
         Qt waits."""
         if os.name == "nt":
             signal.signal(signal.SIGINT, lambda *_: self.stop_wanted.emit())
             return
-        reading, writing = socket.socketpair()
+        reading, writing = os.pipe()
         for end in (reading, writing):
-            end.setblocking(False)
-        signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             signal.signal(number, _ignore)
-        self._sockets = (reading, writing)
-        self._notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, self)
+        self._pipe = (reading, writing)
+        self._notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_signal)
 
     def _on_signal(self) -> None:
-        assert self._sockets is not None
+        assert self._pipe is not None
         try:
-            self._sockets[0].recv(64)
+            os.read(self._pipe[0], 64)
         except OSError:
             return
         self.stop_wanted.emit()
@@ -175,6 +175,7 @@ class Lifeline(QObject):
     def _collect(self) -> None:
         self._collections += 1
         gc.collect(1 if self._collections % COLLECT_ALL else 2)
+        memory.trim()
 
     def close(self) -> None:
         """Take every hook away again."""
@@ -183,16 +184,16 @@ class Lifeline(QObject):
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
         # not what was there before: one in Python, called after the interpreter's end, is a crash
         qInstallMessageHandler(None)
-        if self._sockets is not None:
+        if self._pipe is not None:
             signal.set_wakeup_fd(-1)
-            for end in self._sockets:
-                end.close()
             if self._notifier is not None:
                 self._notifier.setEnabled(False)
+            for end in self._pipe:
+                os.close(end)
 
 
 def _ignore(*_: object) -> None:
-    """The wakeup socket tells of the signal."""
+    """The wakeup pipe tells of the signal."""
 
 
 def _qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

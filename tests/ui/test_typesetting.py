@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from reader.hyphens import hyphenate_blocks
@@ -22,9 +22,10 @@ from reader.ui.formats import Look
 from reader.ui.opening import prepare
 from reader.ui.scripts import missing_package
 from reader.ui.tablesetting import plan
-from reader.ui.typesetting import Prepared, Typesetter
+from reader.ui.typesetting import LONG, PIECE, Prepared, Typesetter
 from tests.ui.pages import HEADER, paragraph, placed, shown, table
 
+BUNDLED = render(read(min(collection().glob("sv/*.md"))))
 PICTURE = Image("a.png", "A picture")
 LETTERS = "ab äß\u0301é😀👩\u200d💻漢אب\n\u00a0-"
 TEXTS = st.text(LETTERS, min_size=1, max_size=40).filter(lambda t: bool(t.strip()))
@@ -221,10 +222,48 @@ def test_a_wide_image_keeps_its_shape_within_the_column(qapp: QApplication) -> N
     assert (form.width(), form.height()) == (598, 149.5)
 
 
+def _lines(document: QTextDocument) -> list[int]:
+    """Where each line of the laid out document begins."""
+    document.documentLayout().documentSize()
+    found = []
+    block = document.begin()
+    while block.isValid():
+        layout = block.layout()
+        lines = (layout.lineAt(number) for number in range(layout.lineCount()))
+        found += [block.position() + line.textStart() for line in lines]
+        block = block.next()
+    return found
+
+
+def _fragments(document: QTextDocument) -> list[str]:
+    """The stretches of one format."""
+    found = []
+    block = document.begin()
+    while block.isValid():
+        parts = block.begin()
+        while not parts.atEnd():
+            found.append(parts.fragment().text())
+            parts += 1
+        block = block.next()
+    return found
+
+
+def test_a_long_article_in_pieces_looks_as_it_would_in_one(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paragraphs = [block for block in BUNDLED.blocks if block.kind == "paragraph"]
+    blocks, text = placed(paragraphs * (2 * LONG // sum(len(b.text) for b in paragraphs)))
+    in_pieces = _set(blocks).document
+    monkeypatch.setattr("reader.ui.typesetting.LONG", len(text))
+    in_one = _set(blocks).document
+    assert in_pieces.toPlainText() == in_one.toPlainText()
+    assert _lines(in_pieces) == _lines(in_one)
+    assert max(map(len, _fragments(in_pieces))) < 2 * PIECE < max(map(len, _fragments(in_one)))
+
+
 @pytest.mark.parametrize("language", [None, "xx", "tlh", "not a language"])
 def test_an_unknown_language_hyphenates_nothing(language: str | None) -> None:
-    rendered = render(read(min(collection().glob("sv/*.md"))))
-    assert hyphenate_blocks(rendered.blocks, language) == {}
+    assert hyphenate_blocks(BUNDLED.blocks, language) == {}
 
 
 def test_a_paragraph_in_another_language_is_hyphenated_by_its_own(tmp_path: Path) -> None:
