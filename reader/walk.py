@@ -75,6 +75,11 @@ def is_article_name(name: bytes) -> bool:
     return name.lower().endswith(_EXTENSIONS) and not name.startswith(b".")
 
 
+def is_telling_name(name: bytes) -> bool:
+    """Whether a file of this name decides which other names of its folder are passed over."""
+    return name == _IGNORE_FILE or name in _MARKER_FILES
+
+
 def files(
     root: bytes,
     walk: Walk,

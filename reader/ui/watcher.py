@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
+from reader.ui.entries import Entries
 from reader.ui.timers import one_shot, repeating
-from reader.ui.writes import Writes
 from reader.walk import is_article_name
 
 MOST_WATCHED = 1000
@@ -36,7 +36,7 @@ class Watcher(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._watcher = QFileSystemWatcher(self)
-        self._writes = Writes(self)
+        self._entries = Entries(self)
         self._dirty: set[str] = set()
         self._roots: list[Path] = []
         self._file: Path | None = None
@@ -45,10 +45,10 @@ class Watcher(QObject):
         self._poll = repeating(self, POLL_MS, self._on_poll)
         self._pending: deque[Iterator[str]] = deque()
         self._adder = repeating(self, 0, self._add_some)
-        self._watcher.directoryChanged.connect(self._on_change)
+        self._watcher.directoryChanged.connect(self._on_folder)
         self._watcher.fileChanged.connect(self._on_change)
-        self._writes.written.connect(self._on_write)
-        self._writes.lost.connect(self.poll_due)
+        self._entries.changed.connect(self._on_change)
+        self._entries.lost.connect(self.poll_due)
 
     def watch(self, roots: Sequence[Path]) -> None:
         """Watch the folders below the roots, at most 1,000; the rest is polled."""
@@ -93,7 +93,7 @@ class Watcher(QObject):
         if watched >= MOST_WATCHED:
             return False
         if self._watcher.addPath(folder):
-            self._writes.watch(folder)
+            self._entries.watch(folder)
             return True
         return not os.path.isdir(folder)  # gone meanwhile
 
@@ -120,8 +120,8 @@ class Watcher(QObject):
         if not self._debounce.isActive():
             self._debounce.start()
 
-    def _on_write(self, path: str) -> None:
-        if is_article_name(os.fsencode(os.path.basename(path))):
+    def _on_folder(self, path: str) -> None:
+        if not self._entries.is_watching(path):  # which tells what it was
             self._on_change(path)
 
     def _tell(self) -> None:
@@ -145,7 +145,7 @@ class Watcher(QObject):
     def _forget_all(self) -> None:
         if watched := self._watcher.directories() + self._watcher.files():
             self._watcher.removePaths(watched)
-        self._writes.clear()
+        self._entries.clear()
 
     def close(self) -> None:
         """Watch nothing any more."""
