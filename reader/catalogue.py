@@ -19,7 +19,7 @@ from reader.collation import TAILORINGS
 from reader.errors import LibraryError
 from reader.paths import make_private_folder
 
-VERSION = 1
+VERSION = 2
 """PRAGMA user_version of the file; any other one is deleted and rebuilt."""
 
 _COLUMN_NAMES = (

