@@ -99,15 +99,21 @@ def _ascii_key(data: bytes) -> bytes:
 def _key(text: str, kind: Tailoring) -> bytes:
     primary, secondary, tertiary = bytearray(), bytearray(), bytearray()
     for char in unicodedata.normalize("NFC", text):
-        first, second, units = _weights(char.casefold(), kind)
+        first, second, third = _levels(char, kind)
         primary += first
         secondary += second
-        tertiary += (b"\x03" if char.isupper() or char == "ß" else b"\x02") * units
+        tertiary += third
     accents, case = bytes(secondary).rstrip(b"\x02"), bytes(tertiary).rstrip(b"\x02")
     return b"\x01".join((bytes(primary), accents, case))
 
 
 @lru_cache(maxsize=8192)
+def _levels(char: str, kind: Tailoring) -> tuple[bytes, bytes, bytes]:
+    """The primary, secondary and tertiary weights of one character."""
+    first, second, units = _weights(char.casefold(), kind)
+    return first, second, (b"\x03" if char.isupper() or char == "ß" else b"\x02") * units
+
+
 def _weights(folded: str, kind: Tailoring) -> tuple[bytes, bytes, int]:
     """The primary and secondary weights of one case-folded character, and its primary units."""
     last = _LAST_LETTERS[kind]

@@ -43,7 +43,7 @@ def read_all(tasks: Iterable[Task]) -> list[Read]:
 def read_one(task: Task) -> Read:
     """Read one file. A file that is gone has no status; one that cannot be shown has a problem."""
     path = Path(os.fsdecode(task.path))
-    root = Path(os.fsdecode(task.root))
+    root = _folder(task.root)
     try:
         data, found, digest = source.read_bytes(path, limit=READ, folder=root)
     except LibraryError as error:
@@ -58,6 +58,11 @@ def read_one(task: Task) -> Read:
     scale = found.st_size / max(1, len(data))
     taken = take(article, path.relative_to(root), root, scale, quickly=task.quickly)
     return Read(task.path, status_of(found), taken)
+
+
+@lru_cache(maxsize=64)
+def _folder(name: bytes) -> Path:
+    return Path(os.fsdecode(name))
 
 
 def _unreadable(task: Task, path: Path, root: Path, why: str) -> Read:

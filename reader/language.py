@@ -47,6 +47,7 @@ class PathTag:
     key: str
 
 
+@lru_cache(maxsize=1024)
 def normalise(tag: str) -> str | None:
     """The BCP 47 form of a tag, locale name or language name ("pt_BR.UTF-8", "ger", "Deutsch").
 

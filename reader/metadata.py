@@ -86,7 +86,10 @@ def details(meta: Mapping[str, object], name: str) -> Details:
 
 
 def _first(fields: Mapping[str, object], *keys: str) -> object:
-    return next((fields[key] for key in keys if fields.get(key)), None)
+    for key in keys:
+        if value := fields.get(key):
+            return value
+    return None
 
 
 def _text(value: object) -> str:
@@ -108,6 +111,8 @@ def _source_fields(value: object) -> dict[str, str]:
     keys = ("author", "published", "site", "title", "url")
     if isinstance(value, dict):
         return {key: _text(value.get(key)) for key in keys}
+    if not value:
+        return dict.fromkeys(keys, "")
     text = _text(value)
     is_address = text.startswith(("http://", "https://"))
     site = (
@@ -136,7 +141,7 @@ def _tags(value: object) -> tuple[str, ...]:
 
 
 def _url(text: str) -> str | None:
-    text = clean(text, 2000).replace(" ", "%20")
+    text = clean(text, 2000).replace(" ", "%20") if text else ""
     return text if text.startswith(("http://", "https://")) else None
 
 
@@ -157,7 +162,10 @@ def _date_of(fields: Mapping[str, object]) -> str | None:
         "updated",
         "lastmod",
     )
-    return next((found for key in keys if (found := iso_date(_text(fields.get(key))))), None)
+    for key in keys:
+        if (value := fields.get(key)) and (found := iso_date(_text(value))):
+            return found
+    return None
 
 
 def iso_date(text: str) -> str | None:
@@ -166,6 +174,8 @@ def iso_date(text: str) -> str | None:
     Read are ISO 8601, 24.03.2014, 24/03/2014 (day first, but where only month first is possible),
     "24 mars 2014", "March 24, 2014", 20140324 and Unix times. None where it is none of these.
     """
+    if not text:
+        return None
     text = text.strip()[:80]
     for reader in (_iso, _compact, _month_only, _numeric, _named, _epoch):
         found = reader(text)

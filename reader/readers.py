@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from reader.taken import Read, Task
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     Running = deque[tuple[Sequence[Task], Future[list[Read]]]]
 
 _FEW = 300
+_MANY, _FEW_OPEN = 5_000, 200
 _FIRST_CHUNK, _CHUNK = 32, 200
 _AHEAD = 6
 
@@ -55,7 +57,32 @@ def _read_here(tasks: Sequence[Task], cancelled: Callable[[], bool]) -> Iterator
 def _read_in_workers(
     tasks: Sequence[Task], cancelled: Callable[[], bool], workers: int
 ) -> Iterator[list[Read]]:
-    """Keep the workers supplied; where they die (memory, a signal), read the rest here."""
+    """Read in workers; of not too many files one alone finds the few languages left open.
+
+    For loading the language model takes as long as reading 800 files.
+    """
+    left: dict[bytes, Task] = {task.path: task for task in tasks}
+    is_open = 0
+    if len(tasks) <= _MANY:
+        quick = [task._replace(quickly=True) for task in tasks]
+        with closing(_read_by(workers, quick, cancelled)) as portions:
+            for portion in portions:
+                final = [read for read in portion if read.taken is None or read.taken.is_final]
+                for read in final:
+                    del left[read.path]
+                yield final
+                is_open += len(portion) - len(final)
+                if is_open > _FEW_OPEN:
+                    break
+    if left and not cancelled():
+        alone = 0 < is_open <= _FEW_OPEN
+        yield from _read_by(1 if alone else workers, list(left.values()), cancelled)
+
+
+def _read_by(
+    workers: int, tasks: Sequence[Task], cancelled: Callable[[], bool]
+) -> Generator[list[Read], None, None]:
+    """Keep so many workers supplied; where they die (memory, a signal), read the rest here."""
     import multiprocessing  # 20 ms that a scan of few files need not pay
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool

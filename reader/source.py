@@ -227,8 +227,8 @@ def _declared(meta: Mapping[str, object]) -> str | None:
     for group in ("source", "extra", "params"):
         inner = lowered.get(group)
         values.append(inner.get("language") or inner.get("lang") if isinstance(inner, dict) else "")
-    for value in values:
-        first = value[0] if isinstance(value, list) and value else value
+    for value in filter(None, values):
+        first = value[0] if isinstance(value, list) else value
         tag = language.normalise(re.split(r"[,;]", first)[0]) if isinstance(first, str) else None
         if tag:
             return tag

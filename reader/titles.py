@@ -62,6 +62,8 @@ def clean(text: str, limit: int = LIMIT) -> str:
     Control characters, bidi controls, zero-width characters and lone surrogates are removed; the
     zero-width joiner and non-joiner stay, since some scripts need them.
     """
+    if not text:
+        return ""
     text = text[: limit * 8]
     if not text.isprintable():
         text = _INVISIBLE.sub("", _SPACE.sub(" ", text)).strip("\u200c\u200d ")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
 import pytest
 
-from reader import catalogue
+from reader import catalogue, readers
 from reader.library import Library, forget, scan
 from reader.model import Article, Changes, Known, Memory
 from reader.presence import Presence
+from reader.taken import Read, Task
 
 TEXT = "\n\nThe librarian reads every letter twice, although no one had asked for it.\n"
 
@@ -500,6 +501,33 @@ def test_many_files_are_read_by_workers_as_few_are(shelf: Shelf, tmp_path: Path)
     titles = [article.title for article in shelf.library.articles(shelf.library.numbers())]
     assert sorted(titles, key=int) == [str(number) for number in range(310)]
     assert shelf.library.language_counts() == {"sv": 310}
+
+
+CLEAR = "\n\nThe clock which was on the wall and the chairs by the door were had from the sea.\n"
+DANISH = "\n\nBogen lå på bordet, og ingen af os havde læst den endnu.\n" * 9
+
+
+@pytest.mark.parametrize(("danish", "workers"), [(7, 1), (400, 2)])
+def test_one_worker_finds_the_few_languages_that_take_the_model(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, danish: int, workers: int
+) -> None:
+    asked: list[int] = []
+    read_by = readers._read_by
+
+    def noted(
+        count: int, tasks: Sequence[Task], cancelled: Callable[[], bool]
+    ) -> Generator[list[Read], None, None]:
+        asked.append(count)
+        return read_by(count, tasks, cancelled)
+
+    monkeypatch.setattr(readers, "_read_by", noted)
+    monkeypatch.setattr(readers, "_worker_count", lambda: 2)
+    for number in range(620):
+        shelf.put(f"{number}.md", f"# {number}" + (CLEAR, DANISH)[number >= 620 - danish], lang="")
+    shelf.scan()
+    assert shelf.library.language_counts() == {"da": danish, "en": 620 - danish}
+    assert asked == [2, workers]
+    assert not shelf.scan().changed
 
 
 # --- the catalogue's file -----------------------------------------------------------------------
