@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPalette, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reader import source
 from reader.model import Article
 from reader.source import Piece
 from reader.ui.controls import Text, set_colour
+from reader.ui.longtext import LongText
 from reader.ui.messages import explain
 from reader.ui.progress import ProgressBar
 from reader.ui.sheet import Sheet
@@ -30,15 +31,16 @@ class WholeFile(Sheet):
         self._size, self._done, self._reason = article.size, 0, ""
         self._reading: Tasks | None = Tasks("whole file", self)
         self._pieces = source.pieces(article.path, folder=article.folder)
-        self.text = QPlainTextEdit(self)
+        self.text = LongText(self)
         self.text.setObjectName("whole_text")
-        self.text.setReadOnly(True)
-        self.text.setUndoRedoEnabled(False)
-        self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setFont(ui_font(15))
-        self.text.document().setDocumentMargin(24)
+        self.field = QLineEdit(self)
+        self.field.setFont(ui_font(13))
+        self.field.returnPressed.connect(lambda: self.text.find_next(self.field.text()))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.field.setFocus)
         self.bar = ProgressBar(theme, self)
         self.count = Text(theme, 12, 400, "text2", self)
+        self.body.addWidget(self.field)
         self.body.addWidget(self.text, 1)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.count)
@@ -60,9 +62,7 @@ class WholeFile(Sheet):
         if piece is None or self._reading is None:
             self._end()
             return
-        cursor = QTextCursor(self.text.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(piece.text)
+        self.text.append(piece.text)
         self._done = piece.done
         self._show_count()
         self._ask(self._reading)
@@ -109,4 +109,6 @@ class WholeFile(Sheet):
     def retranslate(self) -> None:
         self.set_heading(self._article.title)
         self.text.setAccessibleName(self.tr("The whole file"))
+        self.field.setPlaceholderText(self.tr("Find"))
+        self.field.setAccessibleName(self.tr("Find"))
         self._show_count()

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from reader import model, source
 from reader.library import Library, scan
-from reader.model import Article, Memory
+from reader.model import Anchor, Article, Mark, Memory
+from reader.store import Store
+from reader.tables import new_id
 from reader.ui.app import Program
+from reader.ui.margin import DetachedCard
 from reader.ui.theme import Theme
 from reader.ui.wholefile import WholeFile
 from reader.ui.words import data_size
@@ -68,7 +72,7 @@ def test_open_whole_shows_the_last_line(program: Program, qtbot: QtBot) -> None:
     button.click()
     (whole,) = program.session.window.findChildren(WholeFile)
     qtbot.waitUntil(lambda: not whole.is_coming_in(), timeout=WAIT_MS)
-    assert whole.text.toPlainText() == BODY
+    assert whole.text.text() == BODY
 
 
 def test_the_program_can_be_ended_while_the_file_comes_in(desk: Desk, program: Program) -> None:
@@ -79,10 +83,10 @@ def test_the_program_can_be_ended_while_the_file_comes_in(desk: Desk, program: P
 def test_cancel_keeps_what_came_in_and_the_next_press_closes(
     whole: WholeFile, qtbot: QtBot
 ) -> None:
-    qtbot.waitUntil(lambda: bool(whole.text.toPlainText()), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bool(whole.text.text()), timeout=WAIT_MS)
     whole.button.click()
     assert not whole.is_coming_in()
-    kept = whole.text.toPlainText()
+    kept = whole.text.text()
     assert BODY.startswith(kept)
     assert len(kept) < len(BODY)
     assert whole.isVisible()
@@ -102,3 +106,38 @@ def test_the_count_ends_with_the_size(whole: WholeFile, article: Article, qtbot:
     qtbot.waitUntil(lambda: not whole.is_coming_in(), timeout=WAIT_MS)
     size = data_size(article.size)
     assert whole.count.text() == f"{size} of {size}"
+
+
+def test_enter_in_the_field_finds_the_next_and_closes_nothing(
+    whole: WholeFile, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: not whole.is_coming_in(), timeout=WAIT_MS)
+    qtbot.keyClick(whole.text, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    whole.field.setText(f"line {LINES - 1}")
+    for _ in range(2):
+        qtbot.keyClick(whole.field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: whole.text.selected_text() == f"Line {LINES - 1}", timeout=WAIT_MS)
+    assert whole.isVisible()
+
+
+# --- marks beyond the part that is shown --------------------------------------------------------
+
+
+def test_a_mark_beyond_the_part_is_not_called_lost(
+    desk: Desk, article: Article, qtbot: QtBot
+) -> None:
+    quote = f"Line {LINES - 9} of the long"
+    start = BODY.index(quote)
+    store = Store(desk.paths.marks)
+    anchor = Anchor(quote, "article.\n\n", " article.", start, start + len(quote), "00")
+    mark = store.add(Mark(new_id(), "note", article.id, anchor, None, "Far down"))
+    store.close()
+    desk.scan(article.folder)
+    session = desk.start(article.folder).session
+    notes = session.window.reader.notes
+    qtbot.waitUntil(notes.detached.isVisible, timeout=WAIT_MS)
+    assert notes.detached.text() == "1 note not in the part that is shown …"
+    notes.detached.click()
+    (card,) = notes.findChildren(DetachedCard)
+    assert not card.attach.isVisibleTo(card)
+    assert not session.marking.is_gone(mark)
