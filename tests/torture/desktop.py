@@ -35,6 +35,6 @@ CASES: tuple[Case, ...] = (
     Case("leave", leaving.leave, 200, 0, "start, use, quit at any moment and in any way"),
     Case("disk-window", full_disk, 200, 0, "the disk of marks.db fails under the note editor"),
     Case("soak", soak, 10_000, 0, "files changed at random under an open window"),
-    Case("checkout", checkout, 10_000, 0, "all files rewritten at once, four times"),
+    Case("checkout", checkout, 10_000, 0, "all files rewritten at once, ten times"),
     Case("network", network.network, 10, 0, "a session with hostile articles under strace"),
 )
