@@ -12,7 +12,6 @@ from reader.ui.sheet import Sheet
 from reader.ui.theme import Theme, ui_font
 
 LICENCES: tuple[tuple[str, str], ...] = (
-    ("Lesesal", "MIT"),
     ("Literata", "SIL Open Font License 1.1"),
     ("Atkinson Hyperlegible Next", "SIL Open Font License 1.1"),
     ("Lucide", "ISC"),
@@ -89,7 +88,7 @@ class AboutDialog(Sheet):
     def retranslate(self) -> None:
         self.set_heading("Lesesal")
         self.setWindowTitle(self.tr("About Lesesal"))
-        self.version.setText(self.tr("Version {number}").format(number=self._version))
+        self.version.setText(self.tr("Version {number} · MIT License").format(number=self._version))
         self.sentence.setText(
             self.tr(
                 "A reading room for articles in several languages. Everything stays on this"

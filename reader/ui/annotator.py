@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QLocale, QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QPoint, QRect, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 
 from reader.model import COLOURS, Colour, Mark, Place
@@ -21,6 +21,9 @@ from reader.ui.words import ago
 
 if TYPE_CHECKING:
     from reader.ui.popover import MarkPopover, SelectionPopover
+    from reader.ui.popup import Popup
+
+P = TypeVar("P", bound="Popup")
 
 
 class Annotator(QObject):
@@ -37,6 +40,7 @@ class Annotator(QObject):
         self._reader, self._marking = reader, marking
         self._colour: Colour = "yellow"
         self._theme = theme
+        self._popovers: list[Popup] = []
         pane, notes = reader.pane, reader.notes
         pane.selection_finished.connect(self._offer)
         pane.mark_clicked.connect(self._offer_mark)
@@ -50,33 +54,38 @@ class Annotator(QObject):
         """Made for the first selection."""
         from reader.ui.popover import SelectionPopover
 
-        popover = SelectionPopover(self._theme, self._reader.window())
-        popover.colour_chosen.connect(self.highlight)
-        popover.note_wanted.connect(self.note)
-        popover.copy_wanted.connect(self.copy)
-        return popover
+        return self._popover(
+            SelectionPopover,
+            colour_chosen=self.highlight,
+            note_wanted=self.note,
+            copy_wanted=self.copy,
+        )
 
     @cached_property
     def mark_popover(self) -> MarkPopover:
         """Made for the first mark that is clicked."""
         from reader.ui.popover import MarkPopover
 
-        popover = MarkPopover(self._theme, self._reader.window())
-        popover.colour_chosen.connect(self._recolour)
-        popover.note_wanted.connect(self.edit_note)
-        popover.delete_wanted.connect(self.delete)
-        popover.tags_wanted.connect(self.tags_wanted)
-        return popover
+        return self._popover(
+            MarkPopover,
+            colour_chosen=self._recolour,
+            note_wanted=self.edit_note,
+            delete_wanted=self.delete,
+            tags_wanted=self.tags_wanted,
+        )
+
+    def _popover(self, kind: type[P], **slots: Callable[..., object] | SignalInstance) -> P:
+        """A popover whose signals, by their names, go to these slots."""
+        made = kind(self._theme, self._reader.window())
+        for name, slot in slots.items():
+            getattr(made, name).connect(slot)
+        self._popovers.append(made)
+        return made
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for popover in self._popovers():
+        for popover in self._popovers:
             popover.set_theme(theme)
-
-    def _popovers(self) -> list[SelectionPopover | MarkPopover]:
-        """Those that have been made."""
-        names = ("selection", "mark_popover")
-        return [getattr(self, name) for name in names if name in self.__dict__]
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -97,7 +106,8 @@ class Annotator(QObject):
         ]
         cards = [self._card(mark, place) for mark, place in standing if mark.note]
         gone = [self._card(mark, place) for mark, place in placed if place.status == "orphan"]
-        self._reader.set_marks(painted, cards, gone)
+        in_part = self._marking.is_shown_in_part()
+        self._reader.set_marks(painted, cards, gone, in_part=in_part)
 
     def _card(self, mark: Mark, place: Place) -> Card:
         quote = mark.anchor.exact if mark.anchor else ""
@@ -110,7 +120,7 @@ class Annotator(QObject):
             self.show_marks()
 
     def _hide_popovers(self) -> None:
-        for popover in self._popovers():
+        for popover in self._popovers:
             popover.close()
 
     # --- gestures -------------------------------------------------------------------------------
@@ -208,18 +218,19 @@ class Annotator(QObject):
 
     def copy(self) -> None:
         """Copy the selection as plain text."""
-        self._reader.pane.copy()
+        self._reader.active_pane().copy()
         self.selection.close()
 
     def copy_quote(self) -> None:
-        """Copy the selection (or the highlight at the caret) with title, author and source."""
+        """Copy the selection with its source, in the quotation marks of the article's language."""
         article, chosen = self._marking.article, self._range()
         if article is None or chosen is None:
             return
         quote = self._reader.pane.text[chosen[0] : chosen[1]]
         parts = [article.author, article.title, article.source, article.date, article.url]
         origin = ", ".join(part for part in parts if part)
-        QGuiApplication.clipboard().setText(f"“{quote}”\n— {origin}")
+        quoted = QLocale(article.language or "en").quoteString(quote)
+        QGuiApplication.clipboard().setText(f"{quoted}\n— {origin}")
 
     def step(self, direction: int) -> bool:
         """Go to the next or previous highlight; False where there is none."""

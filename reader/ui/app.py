@@ -29,6 +29,7 @@ from reader.ui.errands import Errands
 from reader.ui.instance import Instance
 from reader.ui.lifeline import Lifeline, start_log
 from reader.ui.messages import explain
+from reader.ui.motion import Motion
 from reader.ui.opening import Begun, Hyphens
 from reader.ui.searching import Searching
 from reader.ui.session import Parts, Session
@@ -97,6 +98,7 @@ class Program(QObject):
         self._settings, self._settings_problem = loaded.settings, loaded.problem
         self.set_language(self._settings.ui_language)
         load_faces()
+        self._motion = Motion(self)
         self._targets = list(targets)
         self._closed = True  # until it is built
         self._backup_timer = one_shot(self, BACKUP_MS, self._backup)
@@ -181,23 +183,23 @@ class Program(QObject):
     def _wire(self) -> None:
         session, window, errands = self.session, self.session.window, self.errands
         session.settings_changed.connect(self.keep_settings)
-        session.problem.connect(errands.show_problem)
+        session.problem.connect(errands.problems.show_problem)
         session.reading.crashed.connect(self._lifeline.take)
         session.searching.crashed.connect(self._lifeline.take)
         session.background.scanning.crashed.connect(self._lifeline.take)
-        errands.restore_wanted.connect(self.restore)
+        errands.backups.restore_wanted.connect(self.restore)
         errands.erase_wanted.connect(self.erase)
         window.closing.connect(self.close)
         window.shown_first.connect(self._after_first_paint)
 
     def _show_report(self, report: str) -> None:
-        self.errands.show_report(report)
+        self.errands.problems.show_report(report)
 
     def _show_refusal(self, error: ReaderError) -> None:
-        self.errands.show_problem(error)
+        self.errands.problems.show_problem(error)
 
     def _backup(self) -> None:
-        self.errands.backup_if_due()
+        self.errands.backups.make_if_due()
 
     def _save_for_logout(self, _: object) -> None:
         self.session.keeping.save_all()
@@ -238,9 +240,9 @@ class Program(QObject):
 
     def show(self) -> None:
         """Put the window on the screen."""
-        self.session.start()
         window = self.session.window
         window.show()
+        self.session.start()  # once everything has its size, so that the article is set once
         window.sidebar.list.setFocus()
 
     def _after_first_paint(self) -> None:
@@ -250,14 +252,16 @@ class Program(QObject):
         self._instance.listen()
         self.session.visits.check_recalled()
         self.session.background.begin()
+        self._motion.set_setting(self._settings.reduce_motion)
+        self._motion.follow()
         if files := [target for target in self._targets if target.is_file()]:
-            self.errands.open_when_listed(files[0])
+            self.errands.arrivals.open_when_listed(files[0])
         if self._read_only:
-            self.errands.show_lasting_problem(self._read_only)
+            self.errands.problems.show_lasting_problem(self._read_only)
         elif self._settings_problem:
-            self.errands.show_lasting_problem(explain(self._settings_problem))
+            self.errands.problems.show_lasting_problem(explain(self._settings_problem))
         elif missing := [f for f in self.session.listing.folders if not f.is_dir()]:
-            self.errands.tell_missing(missing[0])
+            self.errands.arrivals.tell_missing(missing[0])
         self._backup_timer.start()
 
     def _come_forward(self, names: list[str]) -> None:
@@ -267,7 +271,7 @@ class Program(QObject):
         window.raise_()
         window.activateWindow()
         if names:
-            self.errands.open_paths([Path(name) for name in names])
+            self.errands.arrivals.open_paths([Path(name) for name in names])
 
     # --- ending ---------------------------------------------------------------------------------
 
@@ -285,7 +289,7 @@ class Program(QObject):
         self._keep_place()
         self.session.window.hide()  # what is left may take a second
         self._backup_timer.stop()
-        self.errands.backup_if_due()
+        self.errands.backups.make_if_due()
         self._release()
         self._renderer.close()
 
@@ -354,6 +358,8 @@ class Program(QObject):
     def keep_settings(self, settings: Settings) -> None:
         """Write what a person has chosen at once, the window's state soon; show a new language."""
         before, self._settings = self._settings, settings
+        if before.reduce_motion != settings.reduce_motion:
+            self._motion.set_setting(settings.reduce_motion)
         if not differ_in_state_alone(before, settings):
             self._save_settings()
         elif not self._settings_timer.isActive():

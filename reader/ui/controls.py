@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QRadioButton,
     QSizePolicy,
+    QToolButton,
     QWidget,
 )
 
@@ -40,6 +41,11 @@ TARGET = 28
 def px(value: float) -> int:
     """A length of the pictures in pixels at the interface's scale."""
     return round(value * ui_scale())
+
+
+def picture_button(picture: float, room: int = 16) -> int:
+    """The side of a square button around a picture: it grows with it, the room in it does not."""
+    return max(TARGET, px(picture) + room)
 
 
 def set_colour(widget: QWidget, role: QPalette.ColorRole, colour: QColor) -> None:
@@ -197,6 +203,49 @@ class Button(QAbstractButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+class MenuButton(QToolButton):
+    """A heading that opens its menu, with an arrow right behind the text."""
+
+    PAD = 4
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.setFont(ui_font(14, 600))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        metrics = QFontMetrics(ui_font(14, 600))
+        width = metrics.horizontalAdvance(self.text()) + px(20)
+        return QSize(width + 2 * self.PAD, max(px(TARGET), metrics.height() + 6))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            draw_ring(painter, QRectF(self.rect()), 6, self._theme["accent"])
+        font, side = ui_font(14, 600), px(16)
+        painter.setFont(font)
+        painter.setPen(self._theme["text"])
+        painter.drawText(
+            self.rect().adjusted(self.PAD, 2, 0, 0),  # by eye on the line of the arrow
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+            self.text(),
+        )
+        end = self.PAD + QFontMetrics(font).horizontalAdvance(self.text()) + px(4)
+        arrow = QRect(end, (self.height() - side) // 2, side, side)
+        draw_icon(painter, arrow, "chevron-down", self._theme["text2"])
 
 
 class Switch(QCheckBox):

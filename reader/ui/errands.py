@@ -1,63 +1,60 @@
-"""What the actions of the menus do: dialogs, files, printing, settings.
+"""What the actions of the menus do: dialogs, marks, printing, settings.
 
 Each row of the action table meets its handler here, in `_handlers`.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QKeySequence
 
 from reader import resources
-from reader.db import StoreBusyError
-from reader.errors import ReaderError, StoreError
+from reader.errors import ReaderError
 from reader.model import Article
 from reader.settings import LARGEST_TYPE, SMALLEST_TYPE, Settings
+from reader.ui.arrivals import Arrivals
+from reader.ui.backups import Backups
+from reader.ui.beside import Beside
 from reader.ui.linking import Linking
-from reader.ui.messages import explain
 from reader.ui.panemenu import PaneMenu
+from reader.ui.problems import Problems
 from reader.ui.session import Session
 from reader.ui.spoken import SPOKEN
 from reader.ui.theme import face_choices, theme_files
-from reader.ui.timers import repeating
-from reader.ui.window import open_outside
 
 if TYPE_CHECKING:
     from reader.ui.allmarks import AllMarks
     from reader.ui.contents import ContentsPopup
     from reader.ui.exchange import Exchange
-    from reader.ui.imports import Imports
     from reader.ui.palette import CommandPalette
     from reader.ui.popover import TagPopover
     from reader.ui.preferencing import Preferencing
-    from reader.ui.records import BackupRow, BackupsDialog
     from reader.ui.typepanel import TypePanel
 
 NATIVE = QKeySequence.SequenceFormat.NativeText  # "Strg+O" in German
-log = logging.getLogger(__name__)
-ARTICLE_SUFFIXES = {".md", ".markdown", ".txt", ".html", ".htm"}
-BACKUP_AGAIN_MS = 60 * 60 * 1000
 
 
 class Errands(QObject):
     """The handlers of all actions for one session."""
 
     erase_wanted = Signal()
-    restore_wanted = Signal(Path)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._window = session.window
+        self.problems = Problems(session, self)
+        self.arrivals = Arrivals(session, self)
+        self.backups = Backups(
+            session, lambda: self.exchange().make_backup(), self.problems.show_data_folder, self
+        )
         self.linking = Linking(session, self)
+        self.beside = Beside(session, self.linking, self)
         self.pane_menu = PaneMenu(session.window, self)
-        self._importing: Imports | None = None
         self._exchange: Exchange | None = None
         self._all_marks: AllMarks | None = None
         self._contents: ContentsPopup | None = None
@@ -65,46 +62,38 @@ class Errands(QObject):
         self._type_panel: TypePanel | None = None
         self._tags: TagPopover | None = None
         self._preferencing: Preferencing | None = None
-        self._wanted_path: Path | None = None
-        self._offers_copy = False
         actions = self._window.actions_
         for name, call in self._handlers().items():
             actions[name].triggered.connect(lambda _=False, run=call: run())
         actions["group_translations"].triggered.connect(session.finding.group_translations)
         self._connect()
-        self._backup_timer = repeating(self, BACKUP_AGAIN_MS, self.backup_if_due)
-        self._backup_timer.start()
 
     def _connect(self) -> None:
         session, window = self._session, self._window
         stack = session.marking.undo_stack
         stack.indexChanged.connect(self._show_undo)
         self._show_undo()
-        window.paths_dropped.connect(lambda names: self.open_paths([Path(n) for n in names]))
-        window.sidebar.open_folder_wanted.connect(self.open_folder)
         window.reader.bar.type_button.clicked.connect(self.open_type_panel)
-        window.reader.bar.language_button.clicked.connect(self.linking.next_language)
         session.annotator.tags_wanted.connect(self.edit_tags)
-        session.background.changed.connect(lambda _: self._open_wanted_path())
-        session.background.indexed.connect(self._open_wanted_path)
 
     def _handlers(self) -> Mapping[str, Callable[[], object]]:
         session, window = self._session, self._window
         annotator, find_bar = session.annotator, window.reader.find_bar
+        arrivals = self.arrivals
         languages = {
             f"language_{n}": (lambda n=n: self.toggle_language(n - 1)) for n in range(1, 10)
         }
         return {
-            "open_folder": self.open_folder,
-            "add_articles": self.add_articles,
-            "add_from_web": self.add_from_web,
-            "paste": self.paste,
+            "open_folder": arrivals.open_folder,
+            "add_articles": arrivals.add_articles,
+            "add_from_web": arrivals.add_from_web,
+            "paste": arrivals.paste,
             "folders": self.show_folders,
             "import_marks": self.import_marks,
             "export": self.export,
             "export_pdf": self.export_pdf,
             "print": self.print_article,
-            "backups": self.show_backups,
+            "backups": self.backups.show,
             "quit": window.close,
             "undo": session.marking.undo_stack.undo,
             "redo": session.marking.undo_stack.redo,
@@ -141,12 +130,13 @@ class Errands(QObject):
             "next_mark": lambda: annotator.step(1),
             "previous_mark": lambda: annotator.step(-1),
             "set_language": self.set_language,
+            "side_by_side": self.beside.toggle,
             "next_language": self.linking.next_language,
             "more_like": self.more_like,
             "show_file": session.show_file,
             "keys": self.show_keys,
             "welcome": self.show_welcome,
-            "data_folder": self.show_data_folder,
+            "data_folder": self.problems.show_data_folder,
             "erase": self.erase_all,
             "about": self.show_about,
             "page_down": lambda: self.page(1),
@@ -154,151 +144,10 @@ class Errands(QObject):
             **languages,
         }
 
-    # --- messages -------------------------------------------------------------------------------
-
-    def show_problem(self, error: object) -> None:
-        """Tell a person about an error; one of the store stays on the screen."""
-        if isinstance(error, StoreBusyError):  # a note is tried again, a mark is not
-            if not self._window.reader.notes.unsaved_text():
-                self._window.toast.show_message(explain(error))
-            return
-        if isinstance(error, StoreError):
-            self._session.keeping.was_refused = True
-            self.show_lasting_problem(explain(error))
-            self._session.has_lasting_problem = False  # it goes once everything is saved
-        elif isinstance(error, ReaderError | OSError):
-            self._window.toast.show_message(explain(error))
-        elif isinstance(error, Exception):
-            self._session.reading.crashed.emit(error)
-
-    def show_lasting_problem(self, text: str) -> None:
-        """A bar that stays, with what can be done about the unsaved text."""
-        unsaved = self._window.reader.notes.unsaved_text()
-        bar = self._window.reader.problem
-        if bar.isVisible() and (bar.text(), self._offers_copy) == (text, bool(unsaved)):
-            return  # tried again in vain: nothing new to say, and its buttons keep the focus
-        self._session.has_lasting_problem, self._offers_copy = True, bool(unsaved)
-        buttons: list[tuple[str, Callable[[], object]]] = [(self.tr("Try again"), self._try_again)]
-        if unsaved:
-            buttons.append((self.tr("Copy the text"), self._copy_unsaved))
-        buttons.append((self.tr("Data folder"), self.show_data_folder))
-        bar.show_problem(text, buttons)
-
-    def _copy_unsaved(self) -> None:
-        QGuiApplication.clipboard().setText(self._window.reader.notes.unsaved_text())
-
-    def _try_again(self) -> None:
-        if self._session.keeping.save_all():
-            self._session.has_lasting_problem = False
-            self._window.reader.problem.hide()
-
-    def show_report(self, report: str) -> None:
-        """Something unexpected happened: say so once, calmly."""
-        self._window.toast.show_message(
-            self.tr("Something went wrong; your marks are safe."),
-            self.tr("Copy report"),
-            lambda: QGuiApplication.clipboard().setText(report),
-        )
-
     def _show_undo(self) -> None:
         stack = self._session.marking.undo_stack
         self._window.actions_["undo"].setEnabled(stack.canUndo())
         self._window.actions_["redo"].setEnabled(stack.canRedo())
-
-    # --- folders and files ----------------------------------------------------------------------
-
-    def open_folder(self) -> None:
-        """Add a folder to the library."""
-        from reader.ui import dialogs
-
-        folder = dialogs.choose_folder(self._window)
-        if folder is not None:
-            self.add_folder(folder)
-
-    def add_folder(self, folder: Path) -> None:
-        """Add a folder; a missing one is told with an offer to choose another."""
-        if not folder.is_dir():
-            self.tell_missing(folder)
-            return
-        try:
-            self._session.parts.store.add_folder(folder)
-        except ReaderError as error:
-            self.show_problem(error)
-            return
-        folders = list(self._session.listing.folders)
-        if folder not in folders:
-            self._session.set_folders([folder, *folders])
-        name = folder.name or str(folder)
-        self._window.toast.show_message(
-            self.tr("The folder “{name}” is in the library now.").format(name=name)
-        )
-
-    def tell_missing(self, folder: Path) -> None:
-        """A folder is not there (now): its marks stay, and another can be chosen."""
-        self._window.reader.problem.show_problem(
-            self.tr("The folder {folder} does not exist.").format(folder=folder),
-            [(self.tr("Choose another …"), self.open_folder)],
-        )
-
-    def open_paths(self, paths: list[Path]) -> None:
-        """Take in what was dropped or handed over: folders join the library, files are shown."""
-        for path in paths:
-            if path.is_dir():
-                self.add_folder(path)
-        files = [path for path in paths if path.is_file()]
-        known = [path for path in files if self._session.parts.library.by_path(path)]
-        if known:
-            self.open_when_listed(known[0])
-        if unknown := [path for path in files if path not in known]:
-            self.import_files(unknown)
-
-    def open_when_listed(self, path: Path) -> None:
-        """Open an article as soon as the scan has found it."""
-        self._wanted_path = path
-        self._open_wanted_path()
-
-    def _open_wanted_path(self) -> None:
-        if self._wanted_path is None:
-            return
-        article = self._session.parts.library.by_path(self._wanted_path)
-        if article is not None:
-            self._wanted_path = None
-            self._session.open_article(article)
-
-    def add_articles(self) -> None:
-        """Choose files and take them in."""
-        from reader.ui import dialogs
-
-        if files := dialogs.choose_files(self._window):
-            self.import_files([Path(file) for file in files])
-
-    def import_files(self, paths: list[Path]) -> None:
-        """Convert files into articles of the user's own folder."""
-        self._imports().start(paths)
-
-    def add_from_web(self) -> None:
-        """Fetch one page the user names."""
-        self._imports().ask_address()
-
-    def paste(self) -> None:
-        """Take in what is on the clipboard: files, else a page or a text."""
-        data = QGuiApplication.clipboard().mimeData()
-        if data is None:  # nobody offers anything
-            return
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if files:
-            self.open_paths(files)
-        elif data.hasHtml():
-            self._imports().start_text(data.html(), ".html")
-        elif data.hasText():
-            self._imports().start_text(data.text(), ".txt")
-
-    def _imports(self) -> Imports:
-        from reader.ui.imports import Imports  # with the importers, at the first import
-
-        if self._importing is None:
-            self._importing = Imports(self._session, self)
-        return self._importing
 
     def exchange(self) -> Exchange:
         """What brings marks out and in, made at its first use."""
@@ -311,10 +160,6 @@ class Errands(QObject):
     def show_folders(self) -> None:
         """The folders of the library, in the settings."""
         self.show_settings("folders")
-
-    def show_data_folder(self) -> None:
-        """Open the folder with marks.db in the system's file manager."""
-        open_outside(self._session.parts.paths.data.as_uri())
 
     def show_problems(self) -> None:
         """The files that could not be read, with reasons."""
@@ -483,7 +328,7 @@ class Errands(QObject):
         try:
             self._session.parts.store.set_language(article.id, chosen or None)
         except ReaderError as error:
-            self.show_problem(error)
+            self._session.problem.emit(error)
             return
         self._session.background.rescan([article.path])
 
@@ -539,7 +384,9 @@ class Errands(QObject):
         from reader.ui.preferencing import Preferencing  # with the dialog, at its first use
 
         if self._preferencing is None:
-            self._preferencing = Preferencing(self._session, self.apply, self.open_folder, self)
+            self._preferencing = Preferencing(
+                self._session, self.apply, self.arrivals.open_folder, self
+            )
         self._preferencing.open(section)
 
     # --- help -----------------------------------------------------------------------------------
@@ -577,49 +424,6 @@ class Errands(QObject):
 
     def close(self) -> None:
         """Do nothing by itself any more."""
-        if self._importing is not None:
-            self._importing.close()
-        self._backup_timer.stop()
+        self.arrivals.close()
+        self.backups.close()
         self._session.marking.undo_stack.indexChanged.disconnect(self._show_undo)
-
-    # --- backups --------------------------------------------------------------------------------
-
-    def backup_if_due(self) -> None:
-        """Make today's backup where something has changed."""
-        from reader import backup  # in its time, not at the start
-
-        paths, store = self._session.parts.paths, self._session.parts.store
-        try:
-            if paths.marks.exists() and backup.due(store.counter(), paths.backups):
-                backup.make(paths.marks, paths.backups, "daily")
-        except ReaderError as error:
-            log.warning("no backup: %s", type(error).__name__)
-            self._window.toast.show_message(explain(error))
-
-    def show_backups(self) -> None:
-        """The backups, to restore one or make one."""
-        from reader.ui import dialogs
-
-        dialog = dialogs.show_backups(self._window, self._window.theme, self._backup_rows())
-        dialog.backup_wanted.connect(lambda: self._back_up(dialog))
-        dialog.folder_wanted.connect(self.show_data_folder)
-        dialog.restore_wanted.connect(lambda file: self._restore(dialog, file))
-
-    def _backup_rows(self) -> list[BackupRow]:
-        from reader import backup
-        from reader.ui.records import backup_row
-
-        found = backup.list_backups(self._session.parts.paths.backups)
-        return [backup_row(b.file, b.created, b.marks, b.size, b.ok, b.reason) for b in found]
-
-    def _back_up(self, dialog: BackupsDialog) -> None:
-        self.exchange().make_backup()
-        dialog.set_backups(self._backup_rows())
-
-    def _restore(self, dialog: BackupsDialog, file: Path) -> None:
-        from reader.ui import dialogs
-
-        date = next((row.date for row in self._backup_rows() if row.file == file), file.name)
-        if dialogs.ask_restore(dialog, self._window.theme, date):
-            dialog.close()
-            self.restore_wanted.emit(file)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidg
 
 from reader.text import find_all
 from reader.ui.access import announce
+from reader.ui.controls import picture_button, px
 from reader.ui.pane import ReadingPane
 from reader.ui.theme import Theme, icon, ui_font
 
@@ -39,9 +40,10 @@ class FindBar(QWidget):
         layout.setSpacing(4)
         for part in (self.field, self.count, self.previous, self.next, self.close_button):
             layout.addWidget(part)
+        side = picture_button(16, 12)
         for button in (self.previous, self.next, self.close_button):
-            button.setFixedSize(28, 28)
-            button.setIconSize(QSize(16, 16))
+            button.setFixedSize(side, side)
+            button.setIconSize(QSize(px(16), px(16)))
         self.field.textChanged.connect(self._search)
         self.next.clicked.connect(lambda: self.step(1))
         self.previous.clicked.connect(lambda: self.step(-1))
@@ -151,7 +153,7 @@ class FindBar(QWidget):
             (self.next, "chevron-down"),
             (self.close_button, "x"),
         ):
-            button.setIcon(icon(name, theme["text2"], 16))
+            button.setIcon(icon(name, theme["text2"], px(16)))
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

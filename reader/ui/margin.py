@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from reader.model import Colour
 from reader.ui.access import set_tab_stops
+from reader.ui.controls import picture_button, px
 from reader.ui.notes import ArticleNoteCard, NoteEditor, note_html
 from reader.ui.theme import Theme, icon, ui_font, ui_scale
 
@@ -52,6 +53,11 @@ class Card:
     note: str
     time: str
     quote: str
+
+
+def icon_width() -> int:
+    """The side of the button that stands for a note where there is no room for its card."""
+    return picture_button(15, 13)
 
 
 class NoteCard(QWidget):
@@ -102,8 +108,7 @@ class NoteCard(QWidget):
         """Show a changed note; one that is being edited keeps the user's text."""
         self.card = card
         body = note_html(card.note) if card.note else ""
-        line = round(19 * ui_scale())
-        self._text.setText(f'<div style="line-height:{line}px">{body}</div>')
+        self._text.setText(f'<div style="line-height:{px(19)}px">{body}</div>')
         self._text.setVisible(self.editor is None and bool(card.note))
         self._time.setText(card.time)
         self.setAccessibleName(self.tr("Note: {text}").format(text=card.note or card.quote))
@@ -202,7 +207,7 @@ class NoteCard(QWidget):
 
 
 class DetachedCard(QFrame):
-    """A note whose passage is gone: its quote, its text, and what can be done."""
+    """A note whose passage is not in the text: its quote, its text, and what can be done."""
 
     def __init__(self, card: Card, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -210,7 +215,7 @@ class DetachedCard(QFrame):
         layout.setContentsMargins(14, 0, 0, 0)
         layout.setSpacing(3)
         self._theme, self._colour = theme, card.colour
-        for text, italic in ((f"“{card.quote[:200]}”", True), (card.note, False)):
+        for text, italic in ((QLocale().quoteString(card.quote[:200]), True), (card.note, False)):
             if text:
                 label = QLabel(text, self)
                 label.setTextFormat(Qt.TextFormat.PlainText)
@@ -242,6 +247,7 @@ class NotesPanel(QWidget):
     delete_wanted = Signal(str)
     attach_wanted = Signal(str)
     open_wanted = Signal()
+    detached_wanted = Signal()
 
     def __init__(
         self,
@@ -258,6 +264,7 @@ class NotesPanel(QWidget):
         self.mode: Mode = "hidden"
         self._cards: list[Card] = []
         self._orphans: list[Card] = []
+        self._in_part = False
         self._widgets: dict[str, NoteCard] = {}
         self._icons: dict[str, QToolButton] = {}
         self._y_of: Callable[[int], int] = lambda start: 0
@@ -279,8 +286,14 @@ class NotesPanel(QWidget):
 
     # --- content --------------------------------------------------------------------------------
 
-    def set_cards(self, cards: Sequence[Card], orphans: Sequence[Card]) -> None:
-        """The notes of the article by place, and those whose passage is gone."""
+    def set_cards(
+        self, cards: Sequence[Card], orphans: Sequence[Card], *, in_part: bool = False
+    ) -> None:
+        """The notes of the article by place, and those whose passage is not in the text.
+
+        in_part says that the article goes on beyond it, so that they are not lost.
+        """
+        self._in_part = in_part
         present = {card.id for card in cards}
         if self._fresh is not None and self._fresh.id in present:
             self._fresh = None
@@ -438,14 +451,14 @@ class NotesPanel(QWidget):
             y = max(y - 6, free)
             button.move(0, y)
             button.show()
-            free = y + 28
+            free = y + icon_width()
 
     def _icon(self, card: Card) -> QToolButton:
         if (found := self._icons.get(card.id)) is None:
             found = QToolButton(self)
-            found.setIcon(icon("message-square-text", self._theme.note_bar(card.colour), 15))
-            found.setIconSize(QSize(15, 15))
-            found.setFixedSize(28, 28)
+            found.setIcon(icon("message-square-text", self._theme.note_bar(card.colour), px(15)))
+            found.setIconSize(QSize(px(15), px(15)))
+            found.setFixedSize(icon_width(), icon_width())
             found.setAccessibleName(self.tr("Note: {text}").format(text=card.note))
             found.setToolTip(f"<qt>{note_html(card.note)}</qt>")
             found.clicked.connect(lambda: self._open_from_icon(card.id))
@@ -487,11 +500,13 @@ class NotesPanel(QWidget):
     def _add_detached(self, column: QVBoxLayout, host: QWidget) -> None:
         if not self._orphans:
             return
-        title = QLabel(self.tr("Detached notes"), host)
+        beyond = self.tr("Not in the part that is shown")
+        title = QLabel(beyond if self._in_part else self.tr("Detached notes"), host)
         title.setFont(ui_font(13, 600))
         column.addWidget(title)
         for card in self._orphans[:MOST_IN_DRAWER]:
             widget = DetachedCard(card, self._theme, host)
+            widget.attach.setVisible(not self._in_part)  # its passage may be in the rest
             widget.attach.clicked.connect(lambda _=False, m=card.id: self.attach_wanted.emit(m))
             widget.delete.clicked.connect(lambda _=False, m=card.id: self.delete_wanted.emit(m))
             column.addWidget(widget)
@@ -504,11 +519,17 @@ class NotesPanel(QWidget):
         return hint
 
     def _label_detached(self) -> None:
-        self.detached.setText(self.tr("%Ln detached note(s) …", "", len(self._orphans)))
+        count = len(self._orphans)
+        text = (
+            self.tr("%Ln note(s) not in the part that is shown …", "", count)
+            if self._in_part
+            else self.tr("%Ln detached note(s) …", "", count)
+        )
+        self.detached.setText(text)
 
     def _show_detached(self) -> None:
         """The list of detached notes, in a drawer over the margin."""
-        self.open_wanted.emit()
+        self.detached_wanted.emit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Past the reading pane below, which would go through its links first."""
@@ -524,7 +545,7 @@ class NotesPanel(QWidget):
         for mark, button in self._icons.items():
             card = next((c for c in self._cards if c.id == mark), None)
             if card:
-                button.setIcon(icon("message-square-text", theme.note_bar(card.colour), 15))
+                button.setIcon(icon("message-square-text", theme.note_bar(card.colour), px(15)))
         palette = self._scroll.palette()
         palette.setColor(palette.ColorRole.Window, theme["raised"])
         self._scroll.setPalette(palette)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from reader import model
 from reader.db import patiently
 from reader.errors import ReaderError
 from reader.model import Anchor, Article, Colour, Mark, Place
@@ -78,8 +79,23 @@ class Marking(QObject):
         if mark.anchor is None:
             return Place(0, 0, "exact")
         if mark.id not in self._places:
-            self._places[mark.id] = _find(mark.anchor, self.text)
+            self._places[mark.id] = self._find(mark.anchor)
         return self._places[mark.id]
+
+    def _find(self, anchor: Anchor) -> Place:
+        from reader import anchors
+        from reader.ui.opening import in_part
+
+        place = anchors.find(anchor, self.text)
+        return in_part(anchor, place, self.text) if self.is_shown_in_part() else place
+
+    def is_shown_in_part(self) -> bool:
+        """Whether the text ends before the open article does: what is not in it may still exist."""
+        return self.article is not None and self.article.size > model.LARGE
+
+    def is_gone(self, mark: Mark) -> bool:
+        """Whether the passage of a mark of the open article is nowhere in it any more."""
+        return self.place(mark).status == "orphan" and not self.is_shown_in_part()
 
     def mark(self, mark_id: str) -> Mark | None:
         return self._store.mark(mark_id)
@@ -225,7 +241,7 @@ class Marking(QObject):
             return False
         for mark in marks:
             if mark.anchor is not None and self.article is not None:
-                self._places[mark.id] = _find(mark.anchor, self.text)
+                self._places[mark.id] = self._find(mark.anchor)
         for article_id in {mark.article_id for mark in marks}:
             self.changed.emit(article_id)
         return True
@@ -240,12 +256,6 @@ def _anchor(text: str, start: int, end: int) -> Anchor:
     from reader import anchors  # 30 ms, for the first mark that is made
 
     return anchors.make(text, start, end)
-
-
-def _find(anchor: Anchor, text: str) -> Place:
-    from reader import anchors
-
-    return anchors.find(anchor, text)
 
 
 def _new_id() -> str:

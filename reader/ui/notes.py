@@ -6,8 +6,9 @@ import html
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QKeyEvent,
     QPainter,
@@ -45,8 +46,30 @@ class NoteEditor(QTextEdit):
         self.setAcceptRichText(False)
         self._save = save
         self._kept = ""
+        self._invitation = ""
+        self._pale = self.palette().placeholderText().color()
         self._timer = one_shot(self, AUTOSAVE_MS, self.flush)
         self.textChanged.connect(self._on_edit)
+
+    def set_invitation(self, text: str) -> None:
+        """What stands here while nothing is written; Qt shows only a placeholder's first line."""
+        self._invitation = text
+        self.setAccessibleDescription(text)
+        self.viewport().update()
+
+    def set_pale(self, colour: QColor) -> None:
+        """The colour of the invitation."""
+        self._pale = colour
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        if self._invitation and self.document().isEmpty():
+            painter = QPainter(self.viewport())
+            painter.setPen(self._pale)
+            margin = round(self.document().documentMargin())
+            box = self.viewport().rect().adjusted(margin, margin, -margin, -margin)
+            painter.drawText(box, Qt.TextFlag.TextWordWrap, self._invitation)
 
     def load(self, text: str) -> None:
         """Show a text that is already on the disk."""
@@ -134,7 +157,7 @@ class ArticleNoteCard(QWidget):
         head.addStretch(1)
         head.addWidget(self.state)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(13, 9, 11, 8)
+        layout.setContentsMargins(14, 10, 12, 8)
         layout.setSpacing(4)
         layout.addLayout(head)
         layout.addWidget(self.editor, 1)
@@ -163,6 +186,7 @@ class ArticleNoteCard(QWidget):
         self.state.setFont(ui_font(12))
         self.state.setStyleSheet(f"color: {theme.colours['text2']};")
         self.editor.setFont(ui_font(13))
+        self.editor.set_pale(theme["text3"])
         self.editor.setStyleSheet(
             "QTextEdit, QTextEdit:focus { background: transparent; border: none;"
             f" padding: 0; color: {theme.colours['text2']}; }}"
@@ -177,7 +201,7 @@ class ArticleNoteCard(QWidget):
     def retranslate(self) -> None:
         self.title.setText(self.tr("My note"))
         self.editor.setAccessibleName(self.tr("My note"))
-        self.editor.setPlaceholderText(self.tr("Write a note on this article …"))
+        self.editor.set_invitation(self.tr("Write a note on this article …"))
         if self.state.text():
             dirty = self.editor.is_dirty()
             self.state.setText(self.tr("Not saved") if dirty else self.tr("Saved"))
@@ -188,7 +212,8 @@ class ArticleNoteCard(QWidget):
         focused = self.editor.hasFocus()
         painter.setPen(QPen(self._theme["accent" if focused else "border"], 2 if focused else 1))
         painter.setBrush(self._theme["side"])
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
+        edge = 1.0 if focused else 0.5  # half the pen: its line fills whole pixels
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), 8, 8)
 
 
 _INLINE = (

@@ -25,7 +25,6 @@ SECTIONS: tuple[Section, ...] = ("reading", "interface", "keys", "folders")
 SWITCHES = (
     "hyphenate",
     "letter_keys",
-    "reduce_motion",
     "group_translations",
     "show_collection",
 )
@@ -60,6 +59,7 @@ class PreferencesDialog(Sheet):
         self.leading = Segmented(theme, self)
         self.measure = Segmented(theme, self)
         self.language = ComboBox(theme, self)
+        self.motion = Segmented(theme, self)
         self.switches = {name: Switch(theme, self) for name in SWITCHES}
         self.keys = KeysPage(theme, settings.shortcuts, self)
         self.folders = FoldersPage(theme, languages, self)
@@ -84,7 +84,9 @@ class PreferencesDialog(Sheet):
             "hyphenate": self.switches["hyphenate"],
         }
         interface: dict[str, QWidget] = {"ui_language": self.language}
-        interface.update({name: self.switches[name] for name in SWITCHES[1:]})
+        interface["letter_keys"] = self.switches["letter_keys"]
+        interface["reduce_motion"] = self.motion
+        interface.update({name: self.switches[name] for name in SWITCHES[2:]})
         for controls in (reading, interface):
             self.pages.addWidget(self._form(controls))
         self.pages.addWidget(self.keys)
@@ -108,6 +110,7 @@ class PreferencesDialog(Sheet):
         self.leading.chosen.connect(lambda leading: self._change(leading=leading))
         self.measure.chosen.connect(lambda width: self._change(width=width))
         self.language.chosen.connect(lambda tag: self._change(ui_language=tag))
+        self.motion.chosen.connect(lambda motion: self._change(reduce_motion=motion))
         for name, switch in self.switches.items():
             switch.toggled.connect(lambda on, key=name: self._change(**{key: on}))
         self.keys.changed.connect(lambda shortcuts: self._change(shortcuts=shortcuts))
@@ -134,6 +137,7 @@ class PreferencesDialog(Sheet):
         self.leading.set_value(nearest(settings.leading, LEADINGS))
         self.measure.set_value(nearest(settings.width, WIDTHS))
         self.language.set_value(settings.ui_language)
+        self.motion.set_value(settings.reduce_motion)
         for name, switch in self.switches.items():
             inner = switch.blockSignals(True)
             switch.setChecked(getattr(settings, name))
@@ -173,6 +177,9 @@ class PreferencesDialog(Sheet):
                 ("sv", "Svenska"),
                 ("de", "Deutsch"),
             ]
+        )
+        self.motion.set_options(
+            [("system", self.tr("System")), ("on", self.tr("On")), ("off", self.tr("Off"))]
         )
         self.theme_picker.retranslate()
         for name, (title, hint) in self._texts().items():

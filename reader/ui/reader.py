@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
@@ -14,23 +15,37 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from reader.ui.access import announce, set_tab_stops
+from reader.ui.controls import picture_button, px
 from reader.ui.findbar import FindBar
-from reader.ui.margin import DRAWER_WIDTH, PANEL_WIDTH, Card, Mode, NotesPanel
+from reader.ui.margin import (
+    DRAWER_WIDTH,
+    PANEL_WIDTH,
+    Card,
+    Mode,
+    NotesPanel,
+    icon_width,
+)
 from reader.ui.pane import Painted, ReadingPane, column_width
 from reader.ui.theme import Theme, icon, ui_font
 from reader.ui.timers import one_shot
 from reader.ui.typesetting import MEASURE, Header, Look, Prepared
 
+if TYPE_CHECKING:
+    from reader.ui.companion import Companion
+
 WIDE = 1180
 GAP = 40
 EDGE = 30
-ICON_ROOM = 43
+LEAST_HALF = 340  # pixels that each of two columns needs
+SCROLL_ROOM = 14  # what the scroll bar takes, at the right of either script
+ICON_GAP = 15  # the space on both sides of an icon in the margin
 
 
 @dataclass(frozen=True)
@@ -44,19 +59,44 @@ class Opened:
     offset: int = 0
 
 
+class Status(QLabel):
+    """Where one is in the article, in parts; what does not fit beside the buttons is left out."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parts: tuple[str, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_parts(self, *parts: str) -> None:
+        """What to say, the most important first."""
+        self._parts = parts
+        self.setAccessibleName("  ·  ".join(parts))
+        self._fill()
+
+    def _fill(self) -> None:
+        shown = list(self._parts)
+        while shown and self.fontMetrics().horizontalAdvance("  ·  ".join(shown)) > self.width():
+            shown.pop()
+        self.setText("  ·  ".join(shown))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fill()
+
+
 class Bar(QWidget):
     """List toggle, where one is in the article, and the buttons."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(52)
+        self.setFixedHeight(picture_button(18) + 18)
         self.setAutoFillBackground(True)
         self.list_button = self._button("list_button")
-        self.status = QLabel(self)
+        self.status = Status(self)
         self.status.setObjectName("reading_status")
         self.language_button = QToolButton(self)
         self.language_button.setObjectName("translation_button")
-        self.language_button.setMinimumHeight(34)
+        self.language_button.setMinimumHeight(picture_button(18))
         self.language_button.hide()
         self.type_button = self._button("type_button")
         self.highlight_button = self._button("highlight_button")
@@ -70,8 +110,7 @@ class Bar(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self.list_button)
         layout.addSpacing(6)
-        layout.addWidget(self.status)
-        layout.addStretch(1)
+        layout.addWidget(self.status, 1)
         for button in (
             self.language_button,
             self.type_button,
@@ -88,8 +127,8 @@ class Bar(QWidget):
     def _button(self, name: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)
-        button.setFixedSize(34, 34)
-        button.setIconSize(QSize(18, 18))
+        button.setFixedSize(picture_button(18), picture_button(18))
+        button.setIconSize(QSize(px(18), px(18)))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
@@ -116,7 +155,7 @@ class Bar(QWidget):
             filled = on and button is self.bookmark_button
             accent = on and button in (self.bookmark_button, self.notes_button)
             colour = self._theme["accent" if accent else "text2"]
-            button.setIcon(icon(picture, colour, 18, filled))
+            button.setIcon(icon(picture, colour, px(18), filled))
             button.setToolTip(action.toolTip())
             button.setAccessibleName(action.text().removesuffix(" …"))
             button.setEnabled(action.isEnabled())
@@ -128,9 +167,9 @@ class Bar(QWidget):
         self.setPalette(palette)
         self.status.setFont(ui_font(12.5))
         self.status.setStyleSheet(f"color: {theme.colours['text2']};")
-        self.type_button.setIcon(icon("case-sensitive", theme["text2"], 20))
-        self.type_button.setIconSize(QSize(22, 22))
-        self.more_button.setIcon(icon("ellipsis", theme["text2"], 18))
+        self.type_button.setIcon(icon("case-sensitive", theme["text2"], px(20)))
+        self.type_button.setIconSize(QSize(px(22), px(22)))
+        self.more_button.setIcon(icon("ellipsis", theme["text2"], px(18)))
         self.language_button.setFont(ui_font(12, 600))
         self._refresh()
 
@@ -177,7 +216,7 @@ class ProblemBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(30, 8, 12, 8)
         layout.setSpacing(10)
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._icon)
         layout.addWidget(self._text, 1)
         layout.addLayout(self._buttons)
         self.set_theme(theme)
@@ -211,7 +250,8 @@ class ProblemBar(QWidget):
         palette.setColor(self.backgroundRole(), theme["codebg"])
         self.setPalette(palette)
         self._text.setFont(ui_font(13))
-        self._icon.setPixmap(icon("triangle-alert", theme["danger"], 18).pixmap(18, 18))
+        side = px(18)
+        self._icon.setPixmap(icon("triangle-alert", theme["danger"], side).pixmap(side, side))
 
 
 class Reader(QWidget):
@@ -238,8 +278,10 @@ class Reader(QWidget):
         self._window_width = WIDE
         self._notes_open = True
         self._drawer_open = False
+        self._detached_open = False
         self._right_to_left = False
         self._setting = False
+        self._companion: Companion | None = None
         self.bar = Bar(theme, self)
         self.line = ProgressLine(theme, self)
         self.problem = ProblemBar(theme, self)
@@ -252,10 +294,14 @@ class Reader(QWidget):
         layout.setSpacing(0)
         for part in (self.bar, self.line, self.problem):
             layout.addWidget(part)
-        layout.addWidget(self.pane, 1)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(1)
+        self._columns.addWidget(self.pane, 1)
+        layout.addLayout(self._columns, 1)
         self._relook = one_shot(self, 0, self._set_again)
         self.pane.scrolled.connect(self._on_scroll)
         self.pane.laid_out.connect(self._on_scroll)
+        self.notes.detached_wanted.connect(self._show_detached)
         self.notes.mark_hovered.connect(self.pane.set_active)
         self.notes.mark_left.connect(lambda _: self.pane.set_active(""))
         self.set_theme(theme)
@@ -265,6 +311,7 @@ class Reader(QWidget):
     def open(self, opened: Opened) -> None:
         """Show an article at its offset."""
         self._opened = opened
+        self._detached_open = False
         self.notes.forget_fresh()
         self._right_to_left = opened.prepared.right_to_left
         self.notes.set_mirrored(self._right_to_left)
@@ -286,6 +333,7 @@ class Reader(QWidget):
 
     def _set_article(self, offset: int) -> None:
         assert self._opened is not None
+        self._relook.stop()
         self._setting = True
         opened = self._opened
         self.pane.show_article(self._look, opened.header, opened.prepared, opened.text, offset)
@@ -300,7 +348,7 @@ class Reader(QWidget):
         empty = Opened(Header("", "", "", ""), Prepared(()), "", 1)
         self.pane.show_article(self._look, empty.header, empty.prepared, "")
         self.notes.set_cards((), ())
-        self.bar.status.setText("")
+        self.bar.status.set_parts()
         self.line.set_value(0.0)
 
     @property
@@ -313,11 +361,53 @@ class Reader(QWidget):
             self._set_article(self.pane.place)
 
     def set_marks(
-        self, painted: Sequence[Painted], cards: Sequence[Card], orphans: Sequence[Card]
+        self,
+        painted: Sequence[Painted],
+        cards: Sequence[Card],
+        orphans: Sequence[Card],
+        *,
+        in_part: bool = False,
     ) -> None:
-        """Show the marks of the open article."""
+        """Show the marks of the open article; in_part: it goes on beyond the text that is shown."""
         self.pane.set_painted(painted)
-        self.notes.set_cards(cards, orphans)
+        self.notes.set_cards(cards, orphans, in_part=in_part)
+        if not orphans:
+            self.close_detached()
+
+    # --- beside the article ---------------------------------------------------------------------
+
+    def set_companion(self, companion: Companion | None) -> None:
+        """Give half of the width to what is read beside the article; None takes it back."""
+        if companion is self._companion:
+            return
+        if self._companion is not None:
+            self._columns.removeWidget(self._companion)
+            self._companion.hide()
+        self._companion = companion
+        if companion is not None:
+            self._columns.addWidget(companion, 1)
+            companion.set_theme(self._theme)
+        self._measure_and_set()
+        self._columns.activate()  # at once: both are set to the widths they will have
+
+    def has_room_beside(self) -> bool:
+        """Whether two columns can be read at this width."""
+        return self.width() >= 2 * LEAST_HALF
+
+    def panes(self) -> tuple[ReadingPane, ...]:
+        """The article's pane, and the one beside it."""
+        return (self.pane,) if self._companion is None else (self.pane, self._companion)
+
+    def active_pane(self) -> ReadingPane:
+        """The pane that has the focus, the article's own where none has."""
+        return next((pane for pane in self.panes() if pane.hasFocus()), self.pane)
+
+    def _show_companion(self) -> bool:
+        """Show what is beside the article where there is room; whether there is such a thing."""
+        if self._companion is None:
+            return False
+        self._companion.setVisible(self.has_room_beside())
+        return self.has_room_beside()
 
     # --- the look -------------------------------------------------------------------------------
 
@@ -339,6 +429,8 @@ class Reader(QWidget):
         self.setPalette(palette)
         for part in (self.bar, self.line, self.problem, self.pane, self.notes, self.find_bar):
             part.set_theme(theme)
+        if self._companion is not None:
+            self._companion.set_theme(theme)
 
     def set_window_width(self, width: int) -> None:
         """The window's width decides between margin, icons and drawer."""
@@ -353,12 +445,25 @@ class Reader(QWidget):
             self._drawer_open = is_open
         self._measure_and_set()
 
+    def _show_detached(self) -> None:
+        self._detached_open = True
+        self._place_notes()
+
+    def close_detached(self) -> bool:
+        """Put the cards in the place of the list of detached notes; whether it was shown."""
+        was_open, self._detached_open = self._detached_open, False
+        if was_open:
+            self._place_notes()
+        return was_open
+
     def notes_open(self) -> bool:
         """Whether cards or the drawer are shown now."""
         return self._notes_open if self.is_wide() else self._drawer_open
 
     def is_wide(self) -> bool:
         """Whether there is room for cards beside the column."""
+        if self._companion is not None and self.has_room_beside():
+            return False
         room = self.width() - 2 * EDGE - self._base.size * 20
         return self._window_width >= WIDE and room >= GAP + PANEL_WIDTH
 
@@ -372,6 +477,8 @@ class Reader(QWidget):
 
     def _mode(self) -> Mode:
         if self.is_wide():
+            if self._detached_open:
+                return "drawer"
             return "margin" if self._notes_open else "icons"
         return "drawer" if self._drawer_open else "icons"
 
@@ -379,36 +486,42 @@ class Reader(QWidget):
         """Column width and margins for the width there is."""
         base = self._base
         wide = self.is_wide()
+        whole = (self.width() - 1) // 2 if self._show_companion() else self.width()
         size = base.size if wide else max(14, base.size - 1)
-        side = GAP + PANEL_WIDTH if wide else ICON_ROOM - EDGE
-        room = self.width() - EDGE - (side + 20 if wide else ICON_ROOM)
+        icons = ICON_GAP + icon_width()
+        side = GAP + PANEL_WIDTH if wide else icons - EDGE
+        room = whole - EDGE - (side + 20 if wide else icons)
         factor = MEASURE * base.width / 598
         column = column_width(size, room, factor)
-        spare = self.width() - column - (side if wide else 0) - 20
-        left = max(EDGE, spare // 2) if wide else max(EDGE, (self.width() - column) // 2 - 6)
+        spare = whole - column - (side if wide else 0) - 20
+        left = max(EDGE, spare // 2) if wide else max(EDGE, (whole - column) // 2 - 6)
         top = 41 if wide else 31
-        right = max(EDGE, self.width() - left - column - 14)
-        if self._right_to_left:
-            left, right = right, left
+        right = max(EDGE, whole - left - column - SCROLL_ROOM)
+        if self._right_to_left:  # mirrored, but for the scroll bar
+            left, right = right + SCROLL_ROOM, left - SCROLL_ROOM
         self._look = replace(base, size=size, width=column)
         self._left = left
         self.pane.set_margins(left, top, right, 140)
+        if self._companion is not None:
+            self._companion.set_look(replace(base, size=size))
 
     def _place_notes(self) -> None:
         mode = self._mode() if self._opened is not None else "hidden"
         pane = self.pane.viewport().geometry()
         column_end = self._left + self._look.width
         if mode == "margin":
-            x = column_end + GAP - 1
+            x = column_end + GAP
             if self._right_to_left:
                 x = self._left - GAP - PANEL_WIDTH
             self.notes.setGeometry(x, 0, PANEL_WIDTH, pane.height())
         elif mode == "drawer":
-            x = 0 if self._right_to_left else pane.width() - DRAWER_WIDTH
-            self.notes.setGeometry(x, 0, DRAWER_WIDTH, pane.height())
+            width = min(px(DRAWER_WIDTH), max(DRAWER_WIDTH, pane.width() * 2 // 3))
+            x = 0 if self._right_to_left else pane.width() - width
+            self.notes.setGeometry(x, 0, width, pane.height())
         else:
-            x = self._left - 34 if self._right_to_left else column_end + 5
-            self.notes.setGeometry(x, 0, 28, pane.height())
+            width = icon_width()
+            x = self._left - 6 - width if self._right_to_left else column_end + 5
+            self.notes.setGeometry(x, 0, width, pane.height())
         self.notes.set_mode(mode)
         self.notes.set_places(self._y_of)
         self.notes.raise_()
@@ -439,14 +552,12 @@ class Reader(QWidget):
         assert self._opened is not None
         minutes = self._opened.minutes
         if progress <= 0.005:
-            self.bar.status.setText(self.tr("%Ln min", "", minutes))
+            self.bar.status.set_parts(self.tr("%Ln min", "", minutes))
             return
         left = max(1, round(minutes * (1 - progress))) if progress < 0.995 else 0
         percent = self.locale().toString(round(progress * 100))
-        self.bar.status.setText(
-            self.tr("{percent} %").format(percent=percent)
-            + "  ·  "
-            + self.tr("%Ln min left", "", left)
+        self.bar.status.set_parts(
+            self.tr("{percent} %").format(percent=percent), self.tr("%Ln min left", "", left)
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -462,6 +573,9 @@ class Reader(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._theme["reader"]))
+        if self._companion is not None and self._companion.isVisible():
+            pane = self.pane.geometry()
+            painter.fillRect(pane.right() + 1, pane.top(), 1, pane.height(), self._theme["border"])
 
     def point_below_selection(self) -> QPoint:
         """Where a popover for the selection belongs, in global coordinates."""

@@ -21,6 +21,7 @@ from reader.ui.flow import FlowLayout
 from reader.ui.theme import Theme
 
 EDGE = 24
+SCROLL_GAP = 8
 
 
 class Sheet(QDialog):
@@ -164,8 +165,15 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.inner = QWidget(self)
         self.column = QVBoxLayout(self.inner)
-        self.column.setContentsMargins(2, 2, 12, 2)
+        self.column.setContentsMargins(2, 2, 2, 2)
         self.column.setSpacing(2)
         self.setWidget(self.inner)
         self.viewport().setAutoFillBackground(False)
         self.inner.setAutoFillBackground(False)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_off)
+
+    def _keep_off(self, _: int, most: int) -> None:
+        """Keep the parts off the scroll bar where there is one, and in line with the rest else."""
+        margins = self.column.contentsMargins()
+        margins.setRight(margins.left() + (SCROLL_GAP if most else 0))
+        self.column.setContentsMargins(margins)

@@ -31,12 +31,16 @@ from PySide6.QtWidgets import (
 
 from reader.model import Order, View
 from reader.ui.access import announce, set_tab_stops
-from reader.ui.articles import ArticleModel, ArticleView, row_height, wrap
+from reader.ui.articlerow import row_height, wrap
+from reader.ui.articles import ArticleModel, ArticleView
 from reader.ui.chips import LanguageChips
+from reader.ui.controls import MenuButton, Text, picture_button, px
 from reader.ui.operators import QueryRow
+from reader.ui.sheet import Page
 from reader.ui.theme import Theme, draw_icon, icon, ui_font, ui_scale
 
 HINT_PADDING = 32
+FLAT_PADDING = 9  # of a flat button in the style sheet, with its border
 LARGE = 1.3  # from this interface scale on, view and count stand below each other
 
 
@@ -53,7 +57,7 @@ class SearchField(QLineEdit):
         self.setFixedHeight(round(34 * ui_scale()))
         self.setClearButtonEnabled(False)
         self.setMaxLength(1000)
-        self.setTextMargins(26, 0, 30, 0)
+        self.setTextMargins(px(16) + 5, 0, picture_button(16, 12) + 2, 0)
         self._theme = theme
         self._fault = -1
         self.operators = QToolButton(self)
@@ -61,7 +65,7 @@ class SearchField(QLineEdit):
         self.operators.setAutoRaise(True)
         self.operators.setCursor(Qt.CursorShape.PointingHandCursor)
         self.operators.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.operators.setIconSize(QSize(16, 16))
+        self.operators.setIconSize(QSize(px(16), px(16)))
         self.operators.clicked.connect(self.operators_wanted)
         self.textChanged.connect(lambda _: self.set_fault(-1))
         self._place_button()
@@ -69,7 +73,7 @@ class SearchField(QLineEdit):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.operators.setIcon(icon("sliders-horizontal", theme["text2"], 16))
+        self.operators.setIcon(icon("sliders-horizontal", theme["text2"], px(16)))
         self.operators.setStyleSheet(
             "QToolButton { border: 2px solid transparent; border-radius: 6px; padding: 0; }"
             f"QToolButton:hover {{ background: {theme.colours['hover']}; }}"
@@ -82,7 +86,7 @@ class SearchField(QLineEdit):
         self._place_button()
 
     def _place_button(self) -> None:
-        side = 28
+        side = picture_button(16, 12)
         self.operators.setGeometry(self.width() - side - 3, (self.height() - side) // 2, side, side)
 
     def set_fault(self, place: int) -> None:
@@ -105,15 +109,15 @@ class SearchField(QLineEdit):
         right = zero + metrics.horizontalAdvance(text[:end])
         bottom = self.height() // 2 + metrics.height() // 2 - 1
         return QRect(left, bottom, max(6, right - left), 3).intersected(
-            self.rect().adjusted(30, 0, -32, 0)
+            self.rect().adjusted(px(16) + 14, 0, -picture_button(16, 12) - 4, 0)
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = self.height() // 2
-        draw_icon(painter, QRect(8, middle - 8, 16, 16), "search", self._theme["text2"])
+        middle, side = self.height() // 2, px(16)
+        draw_icon(painter, QRect(7, middle - side // 2, side, side), "search", self._theme["text2"])
         if not self.text() and not self.hasFocus() and ui_scale() <= LARGE:
             self._paint_hint(painter, QRect(self.width() - 54, middle - 9, 19, 18))
         area = self.fault_area()
@@ -144,36 +148,36 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class EmptyState(QWidget):
-    """Icon, title, sentence and buttons, where there is nothing to list."""
+class EmptyState(Page):
+    """Icon, title, sentence and buttons, where nothing is to be listed; scrolls in little room."""
+
+    SIDE, LEAST_TOP, TOP = 24, 12, 48
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._icon = "library"
-        self.title = QLabel(self)
-        self.sentence = QLabel(self)
-        for label, font in ((self.title, ui_font(14, 600)), (self.sentence, ui_font(13))):
-            label.setFont(font)
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._picture = "library"
+        self.picture = QLabel(self.inner)
+        self.title = Text(theme, 14, 600, parent=self.inner)
+        self.sentence = Text(theme, 13, parent=self.inner)
         self.buttons = QVBoxLayout()
         self.buttons.setSpacing(8)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 96, 24, 24)
-        layout.setSpacing(8)
-        layout.addWidget(self.title)
-        layout.addWidget(self.sentence)
-        layout.addSpacing(8)
-        layout.addLayout(self.buttons)
-        layout.addStretch(1)
+        self.column.setContentsMargins(self.SIDE, self.TOP, self.SIDE, self.SIDE)
+        self.column.setSpacing(8)
+        for label in (self.picture, self.title, self.sentence):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self.column.addWidget(label)
+        self.column.insertSpacing(1, 8)
+        self.column.addSpacing(8)
+        self.column.addLayout(self.buttons)
+        self.column.addStretch(1)
 
     def show_state(
-        self, icon: str, title: str, sentence: str, buttons: Sequence[QPushButton]
+        self, picture: str, title: str, sentence: str, buttons: Sequence[QPushButton]
     ) -> None:
         """Fill the state; the buttons become its children."""
-        self._icon = icon
+        self._picture = picture
+        self._show_picture()
         self.title.setText(title)
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
@@ -185,15 +189,23 @@ class EmptyState(QWidget):
         set_tab_stops(self, buttons)
         announce(self, title)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        margins = self.column.contentsMargins()
+        spare = self.height() - self.column.totalHeightForWidth(self.viewport().width())
+        margins.setTop(max(self.LEAST_TOP, min(self.TOP, margins.top() + spare)))
+        self.column.setContentsMargins(margins)
+
+    def _show_picture(self) -> None:
+        side = px(32)
+        picture = icon(self._picture, self._theme["text3"], side)
+        self.picture.setPixmap(picture.pixmap(QSize(side, side), self.devicePixelRatioF()))
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
-        draw_icon(
-            painter, QRect(self.width() // 2 - 16, 48, 32, 32), self._icon, self._theme["text3"]
-        )
+        self.title.set_theme(theme)
+        self.sentence.set_theme(theme)
+        self._show_picture()
 
 
 class Skeleton(QWidget):
@@ -214,7 +226,7 @@ class Skeleton(QWidget):
         painter.setBrush(self._theme["hairline"])
         for top in range(0, self.height(), row_height()):
             for y, width, height in ((14, 0.7, 13), (36, 0.9, 11), (60, 0.4, 11)):
-                box = QRect(28, top + y, round((self.width() - 56) * width), height)
+                box = QRect(28, top + px(y), round((self.width() - 56) * width), px(height))
                 painter.drawRoundedRect(box, 4, 4)
 
 
@@ -246,12 +258,8 @@ class Sidebar(QWidget):
         self._hint = ""
         self.search = SearchField(theme, self)
         self.chips = LanguageChips(theme, self)
-        self.view_button = QToolButton(self)
+        self.view_button = MenuButton(theme, self)
         self.view_button.setObjectName("view_filter")
-        self.view_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.view_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.view_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.view_button.setIconSize(QSize(14, 14))
         self.count_label = QLabel(self)
         self.query_row = QueryRow(theme, self)
         self.query_row.hide()
@@ -288,10 +296,11 @@ class Sidebar(QWidget):
         )
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0 if large else 6)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute  # the button is mirrored
-        line.addWidget(self.view_button, 0, left)
+        line.addWidget(self.view_button, 0, Qt.AlignmentFlag.AlignLeft)
         line.addStretch(1)
         line.addWidget(self.count_label)
+        if large:
+            self.count_label.setIndent(MenuButton.PAD)
         self._stack_host = QWidget(self)
         self._stack = QStackedLayout(self._stack_host)
         for page in (self.list, self.empty, self.skeleton):
@@ -303,14 +312,17 @@ class Sidebar(QWidget):
         layout.addSpacing(6)
         holder = QWidget(self)
         holder.setLayout(line)
-        holder.setContentsMargins(16, 0, 16, 0)
-        holder.setFixedHeight(round(29 * ui_scale()) * (2 if large else 1))
+        holder.setContentsMargins(16 - MenuButton.PAD, 0, 16, 0)
+        holder.setFixedHeight(px(52) if large else px(29))
         layout.addWidget(holder)
         query = QVBoxLayout()
         query.setContentsMargins(16, 0, 16, 0)
         query.addWidget(self.query_row)
         layout.addLayout(query)
-        layout.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignLeft)
+        hint = QHBoxLayout()
+        hint.setContentsMargins(16 - FLAT_PADDING, 0, 0, 0)
+        hint.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(hint)
         layout.addWidget(self._stack_host, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.status, 1)
@@ -339,20 +351,20 @@ class Sidebar(QWidget):
         palette.setColor(self.backgroundRole(), theme["side"])
         self.setPalette(palette)
         for part in (
-            self.search, self.chips, self.query_row, self.list, self.empty, self.skeleton
-        ):  # fmt: skip
+            self.search,
+            self.chips,
+            self.view_button,
+            self.query_row,
+            self.list,
+            self.empty,
+            self.skeleton,
+        ):
             part.set_theme(theme)
         base = self.list.palette()
         for role in (base.ColorRole.Base, base.ColorRole.Highlight):  # rows paint themselves
             base.setColor(role, theme["side"])
         self.list.setPalette(base)
         self.search.setFont(ui_font(13))
-        self.view_button.setFont(ui_font(14, 600))
-        self.view_button.setMinimumHeight(round(28 * ui_scale()))
-        self.view_button.setStyleSheet(
-            "QToolButton { border: 2px solid transparent; border-radius: 6px; padding: 1px 0; }"
-            f"QToolButton:focus {{ border-color: {theme.colours['accent']}; }}"
-        )
         self.count_label.setFont(ui_font(12.5))
         self.count_label.setStyleSheet(f"color: {theme.colours['text2']};")
         self.status.setFont(ui_font(12))
@@ -360,10 +372,6 @@ class Sidebar(QWidget):
         self.status.setStyleSheet(f"color: {theme.colours['text2']};")
         for button in (self.hint, self.cancel_button):
             button.setFont(ui_font(12))
-        self._show_arrow()
-
-    def _show_arrow(self) -> None:
-        self.view_button.setIcon(icon("chevron-down", self._theme["text"], 14))
 
     def set_view(self, view: View, order: Order) -> None:
         """Show which view and order are chosen."""
@@ -526,6 +534,7 @@ class Sidebar(QWidget):
     def _retranslate_view(self) -> None:
         name = self.view_names()[self._view]
         self.view_button.setText(name)
+        self.view_button.updateGeometry()
         self.view_button.setAccessibleName(self.tr("View: {name}").format(name=name))
         self.view_button.setToolTip(self.tr("View and sort order"))
         self.count_label.setText(self.tr("%Ln unread", "", self._unread))

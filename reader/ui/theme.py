@@ -133,15 +133,13 @@ def _portal_color_scheme() -> int:
         return 0
     from PySide6.QtDBus import QDBusConnection, QDBusMessage  # 15 ms, only where it is asked
 
-    call = QDBusMessage.createMethodCall(
-        "org.freedesktop.portal.Desktop",
-        "/org/freedesktop/portal/desktop",
-        "org.freedesktop.portal.Settings",
-        "ReadOne",
-    )
+    from reader.ui.portal import INTERFACE, PATH, SERVICE, plain
+
+    call = QDBusMessage.createMethodCall(SERVICE, PATH, INTERFACE, "ReadOne")
     call.setArguments(["org.freedesktop.appearance", "color-scheme"])
     answer = QDBusConnection.sessionBus().call(call, timeout=200).arguments()
-    return answer[0] if answer and isinstance(answer[0], int) else 0
+    value = plain(answer[0]) if answer else 0
+    return value if isinstance(value, int) else 0
 
 
 # --- fonts --------------------------------------------------------------------------------------
@@ -267,31 +265,6 @@ def style_sheet(theme: Theme) -> str:
     return re.sub(
         r"font-size: (\d+)px", lambda size: f"font-size: {round(int(size[1]) * scale)}px", sheet
     )
-
-
-_EFFECTS = (
-    Qt.UIEffect.UI_AnimateMenu,
-    Qt.UIEffect.UI_FadeMenu,
-    Qt.UIEffect.UI_AnimateCombo,
-    Qt.UIEffect.UI_AnimateTooltip,
-    Qt.UIEffect.UI_FadeTooltip,
-    Qt.UIEffect.UI_AnimateToolBox,
-)
-
-
-@cache
-def _usual_motion() -> tuple[int, tuple[bool, ...]]:
-    """How the desktop's caret blinks and which effects it wants, before anything was changed."""
-    effects = tuple(QApplication.isEffectEnabled(effect) for effect in _EFFECTS)
-    return QApplication.cursorFlashTime(), effects
-
-
-def set_motion(reduce: bool) -> None:
-    """With less motion nothing slides or fades and no caret blinks, else as the desktop has it."""
-    blink, effects = _usual_motion()
-    QApplication.setCursorFlashTime(0 if reduce else blink)
-    for effect, is_usual in zip(_EFFECTS, effects, strict=True):
-        QApplication.setEffectEnabled(effect, is_usual and not reduce)
 
 
 def apply(application: QApplication, theme: Theme) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from reader.ui.access import announce
+from reader.ui.controls import picture_button, px
 from reader.ui.theme import Theme, icon, ui_font
 from reader.ui.timers import one_shot
 
@@ -33,8 +34,9 @@ class Toast(QWidget):
         self._action.setCursor(Qt.CursorShape.PointingHandCursor)
         self._action.clicked.connect(self._act)
         self._close = QToolButton(self)
-        self._close.setIconSize(QSize(16, 16))
-        self._close.setFixedSize(28, 28)
+        self._close.setIconSize(QSize(px(16), px(16)))
+        side = picture_button(16, 12)
+        self._close.setFixedSize(side, side)
         self._close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 8, 4)
@@ -62,7 +64,7 @@ class Toast(QWidget):
             f"QPushButton:focus {{ border-color: {colours['toast_action']}; }}"
             "QPushButton:hover { text-decoration: underline; }"
         )
-        self._close.setIcon(icon("x", theme["toast_text"], 16))
+        self._close.setIcon(icon("x", theme["toast_text"], px(16)))
         self._close.setStyleSheet(
             "QToolButton { background: transparent; border: 2px solid transparent; }"
             f"QToolButton:focus {{ border-color: {colours['toast_action']}; }}"

@@ -32,12 +32,16 @@ from reader.ui.actions import Actions
 from reader.ui.articles import ArticleModel
 from reader.ui.reader import Reader
 from reader.ui.sidebar import Sidebar
-from reader.ui.theme import Theme, apply, choose, face_choices, face_key, set_motion
+from reader.ui.theme import Theme, apply, choose, face_choices, face_key
 from reader.ui.toast import Toast
 from reader.ui.typesetting import MEASURE, Look
 
 WIDE, NARROW = 1180, 760
 PAINTED_MS, LATEST_MS = 50, 1500  # an article is on the screen so soon after it is set, or never
+MORE = (
+    *("bookmark_place", "read", "set_language", "side_by_side", "more_like", "contents"),
+    "find",
+)
 LIST_WIDTH, LIST_SMALLEST, LIST_LARGEST, LIST_MEDIUM = 332, 260, 420, 288
 
 
@@ -129,7 +133,7 @@ class Window(QMainWindow):
 
     def _fill_more(self) -> None:
         self.more_menu.clear()
-        for name in ("bookmark_place", "read", "set_language", "more_like", "contents", "find"):
+        for name in MORE:
             self.more_menu.addAction(self.actions_[name])
         self.more_menu.addSeparator()
         for menu in self.actions_.menus(self.more_menu):
@@ -156,7 +160,6 @@ class Window(QMainWindow):
         theme = choose(settings.theme)
         if theme is not self.theme:
             self.set_theme(theme)
-        set_motion(settings.reduce_motion)
         self.reader.set_look(look_of(settings, theme))
         self.actions_.set_keys(settings.shortcuts, letters=settings.letter_keys)
         self.actions_["group_translations"].setChecked(settings.group_translations)
@@ -195,8 +198,8 @@ class Window(QMainWindow):
         bar = self.reader.bar
         bar.type_button.setAccessibleName(self.tr("Type and theme"))
         bar.type_button.setToolTip(self.tr("Type and theme"))
-        bar.language_button.setAccessibleName(self.actions_["next_language"].text())
-        bar.language_button.setToolTip(self.actions_["next_language"].toolTip())
+        bar.language_button.setAccessibleName(self.tr("Languages of this article"))
+        bar.language_button.setToolTip(self.tr("Languages of this article"))
         bar.more_button.setAccessibleName(self.tr("More"))
         bar.more_button.setToolTip(self.tr("More (F10)"))
         self.reader.pane.setAccessibleName(self.tr("Article"))
@@ -247,7 +250,10 @@ class Window(QMainWindow):
         self._place_panes()
 
     def toggle_notes(self) -> None:
-        """Show or hide the cards or the drawer."""
+        """Show or hide the cards or the drawer; a list of detached notes gives way to the cards."""
+        if self.reader.close_detached():
+            self._show_notes_state()
+            return
         self.show_notes(not self.reader.notes_open())
 
     def show_notes(self, is_open: bool) -> None:
@@ -281,7 +287,7 @@ class Window(QMainWindow):
         order: list[QWidget] = [
             self.sidebar.search,
             self.sidebar.list,
-            self.reader.pane,
+            *self.reader.panes(),
             self.reader.notes.note.editor,
         ]
         reachable = [part for part in order if part.isVisible()]

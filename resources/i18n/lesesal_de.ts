@@ -8,8 +8,8 @@
         <translation>Über Lesesal</translation>
     </message>
     <message>
-        <source>Version {number}</source>
-        <translation>Version {number}</translation>
+        <source>Version {number} · MIT License</source>
+        <translation>Version {number} · MIT-Lizenz</translation>
     </message>
     <message>
         <source>A reading room for articles in several languages. Everything stays on this computer: no account, no server, nothing sent.</source>
@@ -231,6 +231,10 @@
         <translation>Andere Sprache</translation>
     </message>
     <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
         <source>More like this</source>
         <translation>Ähnliche Artikel</translation>
     </message>
@@ -351,6 +355,21 @@
     <message>
         <source>Select the passage in the text first.</source>
         <translation>Zuerst die Stelle im Text auswählen.</translation>
+    </message>
+</context>
+<context>
+    <name>Arrivals</name>
+    <message>
+        <source>The folder “{name}” is in the library now.</source>
+        <translation>Der Ordner „{name}“ gehört jetzt zur Bibliothek.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} does not exist.</source>
+        <translation>Den Ordner {folder} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Choose another …</source>
+        <translation>Anderen wählen …</translation>
     </message>
 </context>
 <context>
@@ -485,6 +504,21 @@
     <message>
         <source>Restore</source>
         <translation>Wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <source>There is no room for two columns: hide the list or widen the window.</source>
+        <translation>Für zwei Spalten fehlt der Platz: die Liste ausblenden oder das Fenster breiter ziehen.</translation>
+    </message>
+    <message>
+        <source>Beside it: {language}</source>
+        <translation>Daneben: {language}</translation>
+    </message>
+    <message>
+        <source>Translation: {language}</source>
+        <translation>Übersetzung: {language}</translation>
     </message>
 </context>
 <context>
@@ -665,38 +699,6 @@
 <context>
     <name>Errands</name>
     <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>Copy the text</source>
-        <translation>Text kopieren</translation>
-    </message>
-    <message>
-        <source>Data folder</source>
-        <translation>Datenordner</translation>
-    </message>
-    <message>
-        <source>Something went wrong; your marks are safe.</source>
-        <translation>Etwas ist schiefgegangen; die Markierungen sind sicher.</translation>
-    </message>
-    <message>
-        <source>Copy report</source>
-        <translation>Bericht kopieren</translation>
-    </message>
-    <message>
-        <source>The folder {folder} does not exist.</source>
-        <translation>Den Ordner {folder} gibt es nicht.</translation>
-    </message>
-    <message>
-        <source>Choose another …</source>
-        <translation>Anderen wählen …</translation>
-    </message>
-    <message>
-        <source>The folder “{name}” is in the library now.</source>
-        <translation>Der Ordner „{name}“ gehört jetzt zur Bibliothek.</translation>
-    </message>
-    <message>
         <source>Place bookmarked</source>
         <translation>Lesezeichen an dieser Stelle gesetzt</translation>
     </message>
@@ -745,6 +747,118 @@
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Verfasst von</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>Hervorhebung</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Bookmarks and notes</source>
+        <translation>Lesezeichen und Notizen</translation>
+    </message>
+    <message>
+        <source>Bookmarked</source>
+        <translation>Mit Lesezeichen</translation>
+    </message>
+    <message>
+        <source>The passage is no longer in the article.</source>
+        <translation>Die Stelle ist nicht mehr im Artikel.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Article id</source>
+        <translation>Artikel-ID</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>Zitat</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Text before</source>
+        <translation>Text davor</translation>
+    </message>
+    <message>
+        <source>Text after</source>
+        <translation>Text danach</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Hash of the text</source>
+        <translation>Prüfsumme des Textes</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Zähler</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
     </message>
     <message>
         <source>Import marks</source>
@@ -1107,7 +1221,7 @@
     </message>
     <message>
         <source>{key} is also the key of {actions}.</source>
-        <translation>{key} ist auch die Taste für {actions}.</translation>
+        <translation>{key} ist auch das Tastenkürzel für {actions}.</translation>
     </message>
     <message>
         <source>Shortcut</source>
@@ -1115,7 +1229,7 @@
     </message>
     <message>
         <source>Press the keys; Backspace takes the shortcut away.</source>
-        <translation>Die Tasten drücken; die Rücktaste entfernt das Kürzel.</translation>
+        <translation>Die Tasten drücken; die Rücktaste entfernt das Tastenkürzel.</translation>
     </message>
     <message>
         <source>Reset</source>
@@ -1316,6 +1430,17 @@
     <message>
         <source>“{name}” is not in the library.</source>
         <translation>„{name}“ ist nicht in der Bibliothek.</translation>
+    </message>
+</context>
+<context>
+    <name>LongText</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
     </message>
 </context>
 <context>
@@ -1805,7 +1930,7 @@
     </message>
     <message>
         <source>Another article has the same id in its front matter: {id}</source>
-        <translation>Ein anderer Artikel hat dieselbe id im Dateikopf: {id}</translation>
+        <translation>Ein anderer Artikel hat dieselbe ID im Dateikopf: {id}</translation>
     </message>
     <message>
         <source>The catalogue of the articles cannot be used ({reason}): {path}</source>
@@ -2233,7 +2358,7 @@
     </message>
     <message>
         <source>An unknown packing: {name}</source>
-        <translation>Unbekannte Packung: {name}</translation>
+        <translation>Unbekannte Komprimierung: {name}</translation>
     </message>
     <message>
         <source>Not a page, but {kind}</source>
@@ -2274,12 +2399,23 @@
         <translation>Notiz: {text}</translation>
     </message>
     <message>
+        <source>Not in the part that is shown</source>
+        <translation>Nicht im gezeigten Teil</translation>
+    </message>
+    <message>
         <source>Detached notes</source>
         <translation>Notizen ohne Stelle</translation>
     </message>
     <message>
         <source>Select a passage and press N to write a note on it.</source>
         <translation>Eine Stelle auswählen und N drücken, um eine Notiz zu schreiben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) not in the part that is shown …</source>
+        <translation>
+            <numerusform>%Ln Notiz, die nicht im gezeigten Teil steht …</numerusform>
+            <numerusform>%Ln Notizen, die nicht im gezeigten Teil stehen …</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln detached note(s) …</source>
@@ -2387,6 +2523,18 @@
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Farbschema</translation>
     </message>
@@ -2452,7 +2600,7 @@
     </message>
     <message>
         <source>The articles that come with the program.</source>
-        <translation>Die Artikel, die mit dem Programm kommen.</translation>
+        <translation>Die Artikel, die dem Programm beiliegen.</translation>
     </message>
 </context>
 <context>
@@ -2471,6 +2619,29 @@
     <message>
         <source>Saved as {name}</source>
         <translation>Gespeichert als {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Datenordner</translation>
+    </message>
+    <message>
+        <source>Something went wrong; your marks are safe.</source>
+        <translation>Etwas ist schiefgegangen; die Markierungen sind sicher.</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
     </message>
 </context>
 <context>
@@ -2648,7 +2819,7 @@
     </message>
     <message>
         <source>Shown in part: the first {part} of {whole}</source>
-        <translation>Auszug: die ersten {part} von {whole}</translation>
+        <translation>Nur der Anfang wird gezeigt: {part} von {whole}</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -2944,12 +3115,20 @@
         <source>The whole file</source>
         <translation>Die ganze Datei</translation>
     </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
 </context>
 <context>
     <name>Window</name>
     <message>
         <source>Type and theme</source>
         <translation>Schrift und Farbschema</translation>
+    </message>
+    <message>
+        <source>Languages of this article</source>
+        <translation>Sprachen dieses Artikels</translation>
     </message>
     <message>
         <source>More</source>

@@ -201,6 +201,13 @@
 <context>
     <name>NotesPanel</name>
     <message numerus="yes">
+        <source>%Ln note(s) not in the part that is shown …</source>
+        <translation>
+            <numerusform>%Ln note not in the part that is shown …</numerusform>
+            <numerusform>%Ln notes not in the part that is shown …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln detached note(s) …</source>
         <translation>
             <numerusform>%Ln detached note …</numerusform>

@@ -8,8 +8,8 @@
         <translation>Om Lesesal</translation>
     </message>
     <message>
-        <source>Version {number}</source>
-        <translation>Version {number}</translation>
+        <source>Version {number} · MIT License</source>
+        <translation>Version {number} · MIT-licens</translation>
     </message>
     <message>
         <source>A reading room for articles in several languages. Everything stays on this computer: no account, no server, nothing sent.</source>
@@ -231,6 +231,10 @@
         <translation>Annat språk</translation>
     </message>
     <message>
+        <source>Side by side</source>
+        <translation>Sida vid sida</translation>
+    </message>
+    <message>
         <source>More like this</source>
         <translation>Fler liknande</translation>
     </message>
@@ -351,6 +355,21 @@
     <message>
         <source>Select the passage in the text first.</source>
         <translation>Markera först stället i texten.</translation>
+    </message>
+</context>
+<context>
+    <name>Arrivals</name>
+    <message>
+        <source>The folder “{name}” is in the library now.</source>
+        <translation>Mappen ”{name}” finns nu i biblioteket.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} does not exist.</source>
+        <translation>Mappen {folder} finns inte.</translation>
+    </message>
+    <message>
+        <source>Choose another …</source>
+        <translation>Välj en annan …</translation>
     </message>
 </context>
 <context>
@@ -485,6 +504,21 @@
     <message>
         <source>Restore</source>
         <translation>Återställ</translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <source>There is no room for two columns: hide the list or widen the window.</source>
+        <translation>Två spalter får inte plats: dölj listan eller gör fönstret bredare.</translation>
+    </message>
+    <message>
+        <source>Beside it: {language}</source>
+        <translation>Bredvid: {language}</translation>
+    </message>
+    <message>
+        <source>Translation: {language}</source>
+        <translation>Översättning: {language}</translation>
     </message>
 </context>
 <context>
@@ -665,38 +699,6 @@
 <context>
     <name>Errands</name>
     <message>
-        <source>Try again</source>
-        <translation>Försök igen</translation>
-    </message>
-    <message>
-        <source>Copy the text</source>
-        <translation>Kopiera texten</translation>
-    </message>
-    <message>
-        <source>Data folder</source>
-        <translation>Datamappen</translation>
-    </message>
-    <message>
-        <source>Something went wrong; your marks are safe.</source>
-        <translation>Något gick fel; märkena är i säkert förvar.</translation>
-    </message>
-    <message>
-        <source>Copy report</source>
-        <translation>Kopiera rapporten</translation>
-    </message>
-    <message>
-        <source>The folder {folder} does not exist.</source>
-        <translation>Mappen {folder} finns inte.</translation>
-    </message>
-    <message>
-        <source>Choose another …</source>
-        <translation>Välj en annan …</translation>
-    </message>
-    <message>
-        <source>The folder “{name}” is in the library now.</source>
-        <translation>Mappen ”{name}” finns nu i biblioteket.</translation>
-    </message>
-    <message>
         <source>Place bookmarked</source>
         <translation>Stället fick ett bokmärke</translation>
     </message>
@@ -745,6 +747,118 @@
     <message>
         <source>Copied</source>
         <translation>Kopierat</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Författare</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Språk</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Källa</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adress</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiketter</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>Bokmärke</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>Överstrykning</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anteckning</translation>
+    </message>
+    <message>
+        <source>Bookmarks and notes</source>
+        <translation>Bokmärken och anteckningar</translation>
+    </message>
+    <message>
+        <source>Bookmarked</source>
+        <translation>Bokmärkt</translation>
+    </message>
+    <message>
+        <source>The passage is no longer in the article.</source>
+        <translation>Stället finns inte längre i artikeln.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Article id</source>
+        <translation>Artikelns id</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fil</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>Citat</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Färg</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Skapad</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Ändrad</translation>
+    </message>
+    <message>
+        <source>Text before</source>
+        <translation>Text före</translation>
+    </message>
+    <message>
+        <source>Text after</source>
+        <translation>Text efter</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Början</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Slut</translation>
+    </message>
+    <message>
+        <source>Hash of the text</source>
+        <translation>Textens kontrollsumma</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Räknare</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Borttagen</translation>
     </message>
     <message>
         <source>Import marks</source>
@@ -1107,7 +1221,7 @@
     </message>
     <message>
         <source>{key} is also the key of {actions}.</source>
-        <translation>{key} är också tangent för {actions}.</translation>
+        <translation>{key} är också kortkommando för {actions}.</translation>
     </message>
     <message>
         <source>Shortcut</source>
@@ -1316,6 +1430,17 @@
     <message>
         <source>“{name}” is not in the library.</source>
         <translation>”{name}” finns inte i biblioteket.</translation>
+    </message>
+</context>
+<context>
+    <name>LongText</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiera</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Markera allt</translation>
     </message>
 </context>
 <context>
@@ -2233,7 +2358,7 @@
     </message>
     <message>
         <source>An unknown packing: {name}</source>
-        <translation>Okänd packning: {name}</translation>
+        <translation>Okänd komprimering: {name}</translation>
     </message>
     <message>
         <source>Not a page, but {kind}</source>
@@ -2274,12 +2399,23 @@
         <translation>Anteckning: {text}</translation>
     </message>
     <message>
+        <source>Not in the part that is shown</source>
+        <translation>Står inte i den visade delen</translation>
+    </message>
+    <message>
         <source>Detached notes</source>
         <translation>Anteckningar utan plats</translation>
     </message>
     <message>
         <source>Select a passage and press N to write a note on it.</source>
         <translation>Markera ett ställe och tryck på N för att skriva en anteckning.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) not in the part that is shown …</source>
+        <translation>
+            <numerusform>%Ln anteckning som inte står i den visade delen …</numerusform>
+            <numerusform>%Ln anteckningar som inte står i den visade delen …</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln detached note(s) …</source>
@@ -2387,6 +2523,18 @@
         <translation>Som systemet</translation>
     </message>
     <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>På</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Av</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Tema</translation>
     </message>
@@ -2412,7 +2560,7 @@
     </message>
     <message>
         <source>Divides long words by the rules of the article&apos;s language.</source>
-        <translation>Delar långa ord enligt reglerna i artikelns språk.</translation>
+        <translation>Avstavar långa ord enligt reglerna för artikelns språk.</translation>
     </message>
     <message>
         <source>Language</source>
@@ -2436,7 +2584,7 @@
     </message>
     <message>
         <source>Nothing slides, fades or blinks.</source>
-        <translation>Inget glider, tonar eller blinkar.</translation>
+        <translation>Inget glider, tonas eller blinkar.</translation>
     </message>
     <message>
         <source>One row for translations</source>
@@ -2471,6 +2619,29 @@
     <message>
         <source>Saved as {name}</source>
         <translation>Sparad som {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>Try again</source>
+        <translation>Försök igen</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Kopiera texten</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Datamappen</translation>
+    </message>
+    <message>
+        <source>Something went wrong; your marks are safe.</source>
+        <translation>Något gick fel; märkena är i säkert förvar.</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Kopiera rapporten</translation>
     </message>
 </context>
 <context>
@@ -2648,7 +2819,7 @@
     </message>
     <message>
         <source>Shown in part: the first {part} of {whole}</source>
-        <translation>Visas i utdrag: de första {part} av {whole}</translation>
+        <translation>Bara början visas: {part} av {whole}</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -2944,12 +3115,20 @@
         <source>The whole file</source>
         <translation>Hela filen</translation>
     </message>
+    <message>
+        <source>Find</source>
+        <translation>Sök</translation>
+    </message>
 </context>
 <context>
     <name>Window</name>
     <message>
         <source>Type and theme</source>
         <translation>Text och tema</translation>
+    </message>
+    <message>
+        <source>Languages of this article</source>
+        <translation>Artikelns språk</translation>
     </message>
     <message>
         <source>More</source>

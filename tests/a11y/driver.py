@@ -22,6 +22,7 @@ Node = Any
 SOFT_HYPHEN = "\u00ad"
 SECONDS = 20.0
 STEP = 0.05
+BUTTON = "push button"
 
 
 def until(question: Callable[[], T | None], what: str, seconds: float = SECONDS) -> T:
@@ -126,6 +127,7 @@ def journey(text: str) -> dict[str, object]:
     until(
         lambda: is_whole(reader.text(reader.find("label", "Article"))), "an article in whole words"
     )
+    met["query"] = build_query(reader)
     met["filtered"] = filter_by(reader, "English")
     article = open_article(reader, "The blacksmith")
     met["text"], met["lines"] = reader.text(article), read_aloud(article)
@@ -141,6 +143,27 @@ def journey(text: str) -> dict[str, object]:
 def is_whole(text: str) -> bool:
     """Whether an article is there, without the soft hyphens that only the eye may meet."""
     return len(text) > 500 and SOFT_HYPHEN not in text
+
+
+def build_query(reader: Reader) -> list[str]:
+    """Put operators into a query and take them out by their chips; what the field then held."""
+    field = reader.find("text", "Search titles and text")
+    held = []
+
+    def press(chip: str, before: str, after: str) -> None:
+        assert Atspi.EditableText.set_text_contents(field, before)
+        reader.act(reader.find(BUTTON, chip))
+        until(lambda: reader.text(field) == after, f"“{after}” in the search field")
+        held.append(reader.text(field))
+
+    press("…* words that begin so", "blacksmit", "blacksmit*")
+    press("OR one or the other", "bakery", "bakery OR ")
+    press("Remove is:unread", "blacksmith is:unread title:like", "blacksmith title:like")
+    press("Remove title:like", "blacksmith title:like", "blacksmith")
+    reader.find(BUTTON, "All search operators")
+    assert Atspi.EditableText.set_text_contents(field, "")
+    until(lambda: len(reader.rows()) > 6, "all articles again")
+    return held
 
 
 def filter_by(reader: Reader, language: str) -> list[str]:

@@ -136,6 +136,7 @@ def test_an_article_is_found_read_bookmarked_and_noted_through_a_screen_reader(
 ) -> None:
     with (tmp_path / "program.log").open("w", encoding="utf-8") as log:
         met = drive(surroundings, log)
+    assert met["query"] == ["blacksmit*", "bakery OR ", "blacksmith title:like", "blacksmith"]
     assert met["order"] == ["Search titles and text", "Articles", "Article"]
     assert all(", English, " in row for row in met["filtered"])
     assert met["title"].startswith("The blacksmith")

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import threading
@@ -14,15 +15,24 @@ from pathlib import Path
 
 import pytest
 
-from reader import index_request, index_workers, indexing
+from reader import index_request, index_workers, indexing, lexicon
 from reader.library import Library
 from reader.model import Known, Memory
 from reader.search import Document, Index, Notes
 
 
+@pytest.fixture(scope="session")
+def swedish(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the Swedish dictionary, which takes a second to make."""
+    folder = tmp_path_factory.mktemp("words")
+    lexicon.make("sv", folder)
+    return folder
+
+
 @pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    """A small library of Swedish articles."""
+def articles(tmp_path: Path, swedish: Path) -> Path:
+    """A small library of Swedish articles, and beside the index their dictionary."""
+    shutil.copytree(swedish, tmp_path / "words")
     folder = tmp_path / "articles"
     folder.mkdir()
     for number in range(40):
@@ -206,6 +216,7 @@ def test_irregular_forms_that_no_article_has_are_known_to_the_dictionary(tmp_pat
 
 
 def test_the_dictionaries_are_made_once_for_all_workers(tmp_path: Path, articles: Path) -> None:
+    shutil.rmtree(tmp_path / "words")
     run(tmp_path, articles, workers=2)
     (made,) = (tmp_path / "words").iterdir()
     assert made.name == "sv.lexicon"

@@ -41,10 +41,8 @@ class Desk:
         program = Program(self._application, self.paths, targets, lifeline, instance)
         window = program.session.window
         window.resize(*size)
-        program.session.start()
-        window.show()
+        program.show()
         window.activateWindow()
-        window.sidebar.list.setFocus()
         self._qtbot.waitUntil(lambda: program.session.window.reader.opened is not None)
 
         def end() -> None:

@@ -22,7 +22,7 @@ TEXT = "A letter from the coast\n\n" + "The lamp was lit and the boats came home
 
 def result_of(qtbot: QtBot, program: Program) -> ImportResult:
     """What the import that is running brings; its result is closed."""
-    imports = program.errands._imports()
+    imports = program.errands.arrivals._imports()
     with qtbot.waitSignal(imports.finished, timeout=30_000) as told:
         pass
     assert imports._result is not None
@@ -85,7 +85,7 @@ def test_a_book_comes_in_as_the_user_chooses(
             archive.writestr(name, text)
     monkeypatch.setattr(dialogs, "ask_book", lambda *_: answer)
     program = desk.start()
-    program.errands.import_files([book])
+    program.errands.arrivals.import_files([book])
     imported = result_of(qtbot, program).imported
     assert len(imported) == (2 if answer == "chapters" else 1)
 

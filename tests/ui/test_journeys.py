@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.ui.app import Program
-from tests.ui.desk import ARTICLES, Desk, languages, titles
+from tests.ui.desk import ARTICLES, Desk, languages, titles, write_articles
 
 
 def open_article(qtbot: QtBot, program: Program, identity: str) -> None:
@@ -61,7 +63,7 @@ def test_everything_is_as_it_was_at_the_next_start(desk: Desk, qtbot: QtBot) -> 
     assert session.visits.article is not None and session.visits.article.id == "blacksmith-sv"
     assert window.actions_["bookmark"].isChecked()
     assert window.reader.notes.note.editor.toPlainText() == "Read again in November."
-    assert abs(window.reader.pane.first_visible_offset() - offset) < 80
+    qtbot.waitUntil(lambda: abs(window.reader.pane.first_visible_offset() - offset) < 80)
     state = session.parts.store.state("blacksmith-sv")
     assert state.bookmarked and state.note_count == 1 and 0.3 < state.progress < 0.7
 
@@ -149,6 +151,28 @@ def test_a_search_shows_hits_and_marks_them_in_the_article(desk: Desk, qtbot: Qt
     qtbot.waitUntil(lambda: bool(window.reader.find_bar._hits))
     start, end = window.reader.find_bar._hits[0]
     assert "hufeisen" in session.marking.text[start:end].lower()
+
+
+def test_hits_below_the_screen_get_their_passages_once_typing_ends(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    from reader.indexing import index_library
+
+    animals = ["järv"] * 25 + ["varg"] * 5
+    texts = {f"{n}.md": f"Det var en gång en {animal}.\n" for n, animal in enumerate(animals)}
+    folder = write_articles(tmp_path / "articles", texts)
+    desk.scan(folder)
+    program = desk.start(folder)
+    session, sidebar = program.session, program.session.window.sidebar
+    index_library(session.parts.library, desk.paths.search_index, workers=0)
+    sidebar.search.setText("järv")
+    qtbot.waitUntil(lambda: session.model.rowCount() == 25, timeout=5000)
+
+    def has_passage() -> bool:
+        row = session.model.row(24)
+        return row is not None and row.hit is not None and "⟦järv⟧" in row.hit.snippet
+
+    qtbot.waitUntil(has_passage, timeout=5000)
 
 
 def test_a_search_without_hits_offers_a_way_out(desk: Desk, qtbot: QtBot) -> None:

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from reader.errors import StoreError
 from reader.model import Memory
 from reader.ui.app import Program
-from reader.ui.articles import RowPainter
+from reader.ui.articlerow import RowPainter
 from reader.ui.furniture import Furniture
 from reader.ui.indexer import Indexer
 from reader.ui.lifeline import COLLECT_ALL, Lifeline, report, where

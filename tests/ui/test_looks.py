@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
@@ -16,7 +15,7 @@ from reader.resources import resource
 from reader.settings import Settings
 from reader.ui import swatches
 from reader.ui import theme as themes
-from reader.ui.articles import _led_shortly
+from reader.ui.articlerow import led_shortly
 from reader.ui.margin import Card, NoteCard
 from reader.ui.preferences import PreferencesDialog
 from reader.ui.theme import Theme
@@ -61,21 +60,6 @@ def test_a_theme_file_is_chosen_in_the_settings_and_applied(
     themes.apply(qapp, chosen)
     assert qapp.palette().color(QPalette.ColorRole.Base).name() == "#f0f5ea"
     themes.apply(qapp, themes.choose("light"))
-
-
-@pytest.fixture
-def motion(qapp: QApplication) -> Iterator[None]:
-    yield
-    themes.set_motion(False)
-
-
-def test_less_motion_stops_caret_and_menus_and_gives_them_back(motion: None) -> None:
-    usual = QApplication.cursorFlashTime()
-    themes.set_motion(True)
-    assert QApplication.cursorFlashTime() == 0
-    assert not QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
-    themes.set_motion(False)
-    assert QApplication.cursorFlashTime() == usual > 0
 
 
 def lines_of_header(size: int) -> list[tuple[float, float]]:
@@ -158,7 +142,7 @@ def test_the_first_word_found_is_in_view_however_long_its_lead(qapp: QApplicatio
         ("found", True),
         (" …", False),
     ]
-    led = _led_shortly(parts, metrics, 300)
+    led = led_shortly(parts, metrics, 300)
     assert led[1:] == parts[1:] and led[0][0].startswith("… ")
     assert metrics.horizontalAdvance(led[0][0] + "found") <= 300
-    assert _led_shortly([("so ", False), ("found", True)], metrics, 300)[0] == ("so ", False)
+    assert led_shortly([("so ", False), ("found", True)], metrics, 300)[0] == ("so ", False)

@@ -334,9 +334,9 @@ def test_a_clipboard_that_its_owner_has_left_empty_brings_nothing(
     program = desk.start()
     clipboard = SimpleNamespace(mimeData=lambda: None)
     application = SimpleNamespace(clipboard=lambda: clipboard)
-    monkeypatch.setattr("reader.ui.errands.QGuiApplication", application)
-    program.errands.paste()
-    assert program.errands._importing is None
+    monkeypatch.setattr("reader.ui.arrivals.QGuiApplication", application)
+    program.errands.arrivals.paste()
+    assert program.errands.arrivals._importing is None
 
 
 def test_ctrl_c_does_not_break_off_the_loading_of_qt(

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.ui.app import Program
+from reader.ui.reader import Status
 from reader.ui.theme import ui_scale
 from reader.ui.window import Window
-from tests.ui.desk import Desk
+from tests.ui.desk import Desk, write_articles
 
 SIZES = [(1280, 800), (900, 600)]
 LARGEST_TYPE = 32
@@ -112,3 +114,52 @@ def test_a_long_message_is_shown_whole(desk: Desk, qtbot: QtBot, large: None) ->
     window.toast.show_message("The note cannot be saved; its text was copied. " * 2, "Leave it")
     qtbot.waitUntil(lambda: nothing_is_cut_off(window.toast))
     assert window.rect().contains(window.toast.geometry())
+
+
+@pytest.mark.parametrize("size", [*SIZES, (480, 400)])
+def test_pictures_and_their_buttons_grow_with_the_type(
+    desk: Desk, qtbot: QtBot, large: None, size: tuple[int, int]
+) -> None:
+    program = desk.start(size=size)
+    window = everything(program)
+    window.show_pane("reader")
+    pictured = [
+        button
+        for button in window.findChildren(QAbstractButton)
+        if button.isVisible() and not button.icon().isNull()
+    ]
+    assert len(pictured) >= 9
+    for button in pictured:
+        shown = button.icon().actualSize(button.iconSize())
+        assert min(shown.width(), shown.height()) >= 30, button.objectName()
+        assert button.width() >= button.iconSize().width() + 8, button.objectName()
+    qtbot.waitUntil(lambda: nothing_is_cut_off(window.reader.bar))
+
+
+def test_the_bar_leaves_out_what_does_not_fit(window: QMainWindow) -> None:
+    status = Status(window.centralWidget())
+    status.set_parts("34 %", "noch 4 Minuten und eine halbe")
+    status.resize(status.fontMetrics().horizontalAdvance("34 %  ·  noch"), 30)
+    status.show()
+    assert status.text() == "34 %"
+    assert "noch" in status.accessibleName()
+    status.resize(10, 30)
+    assert status.text() == ""
+    status.resize(2000, 30)
+    assert status.text().endswith("halbe")
+
+
+def test_the_icon_of_a_note_stands_whole_beside_a_text_from_right_to_left(
+    desk: Desk, qtbot: QtBot, large: None, tmp_path: Path
+) -> None:
+    text = "---\nid: ar\nlang: ar\n---\n\n# المنارة\n\nعندما نزل المرشد إلى اليابسة.\n"
+    folder = write_articles(tmp_path / "ar", {"ar.md": text})
+    desk.scan(folder)
+    session = desk.start(folder, size=(900, 600)).session
+    notes, pane = session.window.reader.notes, session.window.reader.pane
+    qtbot.waitUntil(lambda: session.marking.article is not None and "المرشد" in pane.text)
+    start = pane.text.index("المرشد")
+    assert session.marking.note_on(start, start + 6) is not None
+    qtbot.waitUntil(lambda: notes.mode == "icons")
+    assert notes.x() >= 0
+    assert notes.geometry().right() < pane.viewport().width() // 4

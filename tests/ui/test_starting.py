@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,7 @@ from reader import page
 from reader import settings as settings_module
 from reader.model import Rendered
 from reader.ui.app import Program
+from reader.ui.typesetting import Typesetter
 from tests.ui.desk import Desk, write_articles
 from tests.ui.test_journeys import open_article
 
@@ -79,9 +81,28 @@ def test_a_page_that_the_program_would_make_otherwise_now_is_shown_anew(
     qtbot.waitUntil(lambda: reader.opened is not None and "Leuchtturm" in reader.opened.text)
 
 
-def test_the_background_begins_once_the_article_is_on_the_screen(
-    desk: Desk, qtbot: QtBot, library: Path
+def test_the_article_is_set_once(
+    desk: Desk, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    once(desk, qtbot, library, "two")
+    made: list[Typesetter] = []
+    init = Typesetter.__init__
+
+    def counted(self: Typesetter, *args: Any, **names: Any) -> None:
+        made.append(self)
+        init(self, *args, **names)
+
+    monkeypatch.setattr(Typesetter, "__init__", counted)
+    program = desk.start(library)
+    qtbot.waitUntil(lambda: "indexer" in program.session.background.__dict__)
+    assert len(made) == 1
+
+
+def test_the_background_begins_once_the_article_is_on_the_screen(
+    desk: Desk, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.ui.window.PAINTED_MS", 2_000)  # a busy machine takes so long
+    monkeypatch.setattr("reader.ui.window.LATEST_MS", 60_000)
     desk.scan(library)
     program = desk.start(library)
     assert "indexer" not in program.session.background.__dict__

@@ -94,7 +94,7 @@ def test_a_missing_folder_says_so_and_offers_another(
     desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
     program = desk.start()
-    program.errands.add_folder(tmp_path / "gone")
+    program.errands.arrivals.add_folder(tmp_path / "gone")
     problem = program.session.window.reader.problem
     assert problem.isVisible() and "gone" in problem.text()
 
