@@ -39,6 +39,7 @@ WORDS = 14
 LETTERS = 6
 CHANGES = 45
 LARGE_ROUNDS = 3
+WAKE_MS = 50  # so that a wait that nothing answers ends
 LONGEST = 20.0  # seconds until something counts as never painted
 SETTLED_MS = 80  # until the making ahead has begun
 
@@ -119,12 +120,18 @@ class Room:
         self._indexed = True
 
     def wait(self, until: Callable[[], object]) -> None:
-        """Let the window live until something is true; TimeoutError where it never is."""
+        """Let the window live until something is true; TimeoutError where it never is.
+
+        It sleeps between events, as it does in use: a loop that asks again and again (which is what
+        `processEvents` with a time makes) takes the processor and the GIL from the worker.
+        """
         end = time.perf_counter() + LONGEST
+        loop, wake = QEventLoop(), QTimer()
+        wake.start(WAKE_MS)
         while not until():
             if time.perf_counter() > end:
                 raise TimeoutError
-            self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+            loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def settle(self) -> None:
         """Wait until the neighbours of the open article are made and nothing is left to paint."""
