@@ -18,7 +18,7 @@ from typing import Any
 from reader import lexicon
 from reader.lexicon import Lexicon
 
-VERSION = 2  # of everything here and in compounds.py that decides what the index holds
+VERSION = 3  # of everything here and in compounds.py that decides what the index holds
 
 MAX_TOKEN = 64  # longer ones are cut: they are data, not words
 _TELLING_STEM = 4  # letters from which a stem means one thing
@@ -71,7 +71,9 @@ def fold_case(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return _DROPPED.sub("", folded) if _NOT_LATIN_1.search(folded) or "\xad" in folded else folded
+    if not _NOT_LATIN_1.search(folded) and "\xad" not in folded:
+        return folded
+    return unicodedata.normalize("NFKC", _DROPPED.sub("", folded))  # what they kept apart composes
 
 
 @cache

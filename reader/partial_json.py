@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from reader.errors import FormatError
 
+_SCALAR = re.compile(r'"(format|version|type)"\s*:\s*("[^"\\]*"|(?:0|[1-9][0-9]{0,8})(?![0-9]))')
+
 
 class PartialJson(NamedTuple):
     """A document's value, and what is wrong with its end ("" where it is whole)."""
@@ -48,9 +50,7 @@ def _elements(text: str, lists: Collection[str]) -> Any:
 def _scalars(text: str) -> dict[str, Any]:
     """The document's own format and version, which stand before its lists."""
     facts: dict[str, Any] = {}
-    for name, value in re.findall(
-        r'"(format|version|type)"\s*:\s*("[^"\\]*"|\d{1,9})', text[:2000]
-    ):
+    for name, value in _SCALAR.findall(text[:2000]):
         facts.setdefault(name, json.loads(value, strict=False))  # the text may be damaged
     return facts
 

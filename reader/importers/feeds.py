@@ -24,10 +24,13 @@ def read_feed(entry: Entry, context: Context) -> Iterator[Piece]:
 
     if b"<!ENTITY" in entry.data[:200_000]:
         raise FormatError("The feed declares entities: refused", entry.path)
-    feed: Any = feedparser.parse(
-        entry.data, sanitize_html=False, resolve_relative_uris=False,
-        response_headers={"content-type": "application/xml"},
-    )  # fmt: skip
+    try:
+        feed: Any = feedparser.parse(
+            entry.data, sanitize_html=False, resolve_relative_uris=False,
+            response_headers={"content-type": "application/xml"},
+        )  # fmt: skip
+    except (LookupError, ValueError, TypeError, AttributeError) as error:  # of damaged ones
+        raise FormatError("The feed is damaged: no entry could be read", entry.path) from error
     if not feed.entries and feed.bozo:
         raise FormatError("The feed is damaged: no entry could be read", entry.path)
 

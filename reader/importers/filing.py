@@ -438,7 +438,7 @@ def _front_matter(draft: Draft, id_: str, digest: str, body: str) -> dict[str, o
     } | {
         key: value
         for key, value in draft.meta.items()
-        if key not in _OWN and headers.clean(key) == key
+        if value and key not in _OWN and headers.clean(key) == key
     }
 
 

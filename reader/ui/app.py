@@ -279,7 +279,8 @@ class Program(QObject):
         """Save everything and end: the system or a signal asks for it."""
         if (session := self._session_if_built()) is not None:
             session.window.close()
-        self._application.quit()
+        if self._closed:  # else its text can be kept nowhere, and it has said so
+            self._application.exit()  # not quit(): nobody hears it in a question before the window
 
     def close(self) -> None:
         """Save, then release everything; a second call does nothing."""

@@ -46,15 +46,17 @@ def test_what_breaks_a_promise_is_kept_once_for_each_place(tmp_path: Path) -> No
     assert kept == {b"x", b"slow"}
 
 
-_DIES = """
+_BEGINS = """
 import sys
 from pathlib import Path
 from tests.torture.fuzz.engine import Current
 folder = Path(sys.argv[1])
+current = Current(folder / "current")
+"""
+_DIES = f"""{_BEGINS}
 if "try" in sys.argv:
     print("a fault", end="")
 else:
-    current = Current(folder / "current")
     for data in (b"one", b"boom"):
         current.begin(data)
     sys.exit(3 if current.number < 6 else 0)
@@ -74,11 +76,61 @@ def test_a_process_that_dies_is_a_crash_and_its_input_is_kept(
     assert [file.read_bytes() for file in tmp_path.glob("kept/source/*")] == [b"boom"]
 
 
+def test_a_process_that_stands_still_is_ended_and_its_input_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = f"import time\n{_DIES.replace('sys.exit(3', 'time.sleep(60 * 3')}"
+
+    def command(name: str, folder: Path, *rest: str) -> list[str]:
+        return [engine.sys.executable, "-c", program, str(folder), *rest]
+
+    monkeypatch.setattr(fuzzing, "_command", command)
+    monkeypatch.setattr(fuzzing, "_STILL_SECONDS", 1.0)
+    monkeypatch.setattr(fuzzing, "_MOST_STARTS", 1)
+    monkeypatch.setattr(fuzzing, "_confirm", lambda name, data, *rest: kept.append(data))
+    kept: list[bytes] = []
+    result = fuzzing.fuzz("source", 6, tmp_path, 1)
+    assert kept == [b"boom"] and result.rounds == 2
+
+
+def test_what_was_led_by_coverage_is_mutated_further(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ways: list[tuple[str, str]] = []
+
+    def command(name: str, folder: Path, *rest: str) -> list[str]:
+        ways.append((rest[0], rest[2]))
+        tried = f"for _ in range({rest[0]}): current.begin(b'a')"
+        return [engine.sys.executable, "-c", f"{_BEGINS}{tried}", str(folder)]
+
+    monkeypatch.setattr(fuzzing, "_command", command)
+    monkeypatch.setattr(fuzzing, "has_atheris", lambda: True)
+    result = fuzzing.fuzz("source", 100, tmp_path, 1)
+    assert (ways, result.ok) == ([("5", "led"), ("95", "blind")], True)
+    assert result.note.startswith("5 led by coverage")
+
+
+def test_memory_over_the_limit_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fuzzing, "_try_all", lambda *arguments: (0, 600_000_000))
+    assert fuzzing.fuzz("source", 1, tmp_path, 1).failures == ["crashed: 600 MB of memory"]
+
+
+def test_a_corpus_is_mutated_beside_the_seeds(tmp_path: Path) -> None:
+    tried: list[bytes] = []
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "1").write_bytes(b"C" * 500)
+    target = Target("t", lambda folder: tried.append, lambda: [b"S" * 500], ("w",), "")
+    engine._blindly(target, tmp_path, 100, 1)
+    assert len(tried) == 100
+    for word in (b"CCC", b"SSS"):
+        assert sum(word in data for data in tried) > 20
+
+
 def test_without_atheris_the_case_says_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fuzzing, "has_atheris", lambda: False)
-    monkeypatch.setattr(fuzzing, "_try_all", lambda *arguments: None)
+    monkeypatch.setattr(fuzzing, "_try_all", lambda *arguments: (0, 0))
     assert "requirements-fuzz.lock" in fuzzing.fuzz("source", 1, tmp_path, 1).note
 
 

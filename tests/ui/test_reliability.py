@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import MagicMock
 
 import apsw
 import pytest
-from PySide6.QtCore import SIGNAL, QEvent
+from PySide6.QtCore import SIGNAL, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,6 +30,7 @@ from reader.ui.marking import Marking
 from reader.ui.notes import NoteEditor
 from reader.verbs import command
 from tests.torture import leaving, network, soak, window_cases
+from tests.torture.moments import Moment
 from tests.torture.vfs import Operation, watching
 from tests.torture.window_cases import Driver
 from tests.ui.desk import Desk
@@ -317,6 +319,8 @@ def test_a_signal_while_the_marks_are_being_rescued_ends_the_question(
 ) -> None:
     desk.paths.marks.write_bytes(b"no marks at all" * 100)
     lifeline, instance = Lifeline(), Instance(desk.paths.data)
+    ended: list[int] = []
+    monkeypatch.setattr(qapp, "exit", lambda: ended.append(1))
 
     def rescue(*_: object) -> Store:
         lifeline.stop_wanted.emit()
@@ -326,6 +330,7 @@ def test_a_signal_while_the_marks_are_being_rescued_ends_the_question(
     with pytest.raises(SystemExit):
         Program(qapp, desk.paths, [], lifeline, instance)
     lifeline.close()
+    assert ended == [1]
 
 
 def test_a_clipboard_that_its_owner_has_left_empty_brings_nothing(
@@ -380,6 +385,27 @@ def test_a_signal_as_soon_as_it_is_awaited_ends_well(tmp_path: Path) -> None:
     assert ended.status == 0 and ended.faults(tmp_path / "home") == []
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells who waits")
+def test_an_early_interrupt_is_heard_where_the_case_itself_is_deaf_to_it(tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        ending = leaving.Ending(signal.SIGINT, 0.05, is_awaited=False)
+        ended = leaving.ended_by(tmp_path / "home", ending, [])
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert ended.status is not None and ended.faults(tmp_path / "home") == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells who waits")
+def test_a_signal_ends_the_question_about_damaged_marks_and_changes_nothing(tmp_path: Path) -> None:
+    paths = places.find(tmp_path / "home")
+    paths.create()
+    paths.marks.write_bytes(b"no database" * 500)
+    ended = leaving.ended_by(tmp_path / "home", leaving.Ending(signal.SIGTERM, 1.5), [])
+    assert (ended.status, ended.errors, ended.left) == (3, "", [])
+    assert paths.marks.read_bytes() == b"no database" * 500
+
+
 def test_somebody_leaves_and_nothing_stays(tmp_path: Path) -> None:
     ended = leaving.left_inside(tmp_path / "home", 7, [])
     assert ended.status == 0 and ended.faults(tmp_path / "home") == []
@@ -401,13 +427,65 @@ def test_kill_9_loses_nothing_that_was_shown_as_saved(tmp_path: Path) -> None:
 def test_the_kill_sees_a_program_that_says_saved_too_early(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = window_cases.Said(ready={"ready": "a"}, saved="never written", typed=[(0.0, "never")])
-    said.ended, result = 5.0, window_cases.Result(1)
+    typed = [window_cases.Typed("never", Moment(0.0))]
+    said = window_cases.Said(ready={"ready": "a"}, saved="never written", typed=typed)
+    result = window_cases.Result(1)
     home = places.find(tmp_path)
     home.create()
     Store(home.marks).close()
-    window_cases._check_killed(tmp_path, said, result)
+    window_cases._check_killed(tmp_path, said, Moment(5.0), result)
     assert result.lost == 2
+
+
+def test_only_waiting_for_the_machine_excuses_old_typing() -> None:
+    said = window_cases.Said()
+    said.take({"typed": "a", "moment": Moment(1.0, 0.1, 0.0)})
+    said.take({"storing": True, "moment": Moment(1.5, 0.2, 0.0)})
+    said.take({"storing": False, "moment": Moment(3.0, 0.3, 0.4)})  # a second for the disk
+    said.take({"typed": "b", "moment": Moment(3.1, 0.4, 0.4)})
+    said.take({"storing": True, "moment": Moment(3.5, 0.5, 0.4)})
+    end = Moment(4.5, 1.0, 0.5)  # 0.5 s of its own, 0.1 s in the queue, 0.4 s for the disk
+    assert said.ages("ab", end) == (0.0, 0.0)
+    assert said.ages("a", end) == pytest.approx((1.4, 0.9))
+    assert said.ages("", end) == pytest.approx((3.5, 1.6))
+
+
+class _Stage(QObject):
+    """A program of which nothing but the calls is real."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.session = MagicMock()
+
+
+def test_a_tour_ends_however_late_the_search_finds_however_little(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")  # set back what the driver sets
+    from tests.torture import driver
+
+    stage, said = _Stage(), list[str]()
+    session = stage.session
+    monkeypatch.setattr(driver, "say", lambda **message: said.extend(message))
+    session.model.numbers = [4, 7]
+    person = driver.Person(stage, "tour", 1)  # type: ignore[arg-type]
+    while "done" not in said and person._number < 1_000:
+        person._number += 1
+        person.tour()
+        if person._number == 80:  # long after the search was asked
+            session.model.numbers = []
+    assert [call.args[0] for call in session.open_number.call_args_list] == [4, 7]
+    assert said == ["opening", "opening", "done"] and session.window.close.call_count == 1
+
+
+def test_a_session_that_does_not_end_is_killed_and_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(network, "SECONDS", 1)
+    program = "import subprocess, time; print('begun', flush=True); subprocess.run(['sleep', '60'])"
+    traced = network._session([sys.executable, "-c", program])
+    assert (traced.status, traced.outputs) == (None, "begun\n")
+    assert "it did not end within 1 s: begun\n" in traced.faults(tmp_path)
 
 
 def test_a_session_sends_no_packet_and_opens_no_file_an_article_asks_for(tmp_path: Path) -> None:
