@@ -3,8 +3,10 @@
 Run by the tests as `python -m tests.torture.driver`: reads lines "MODE<tab>HOME<tab>SEED[<tab>PATH…]"
 from standard input and forks a program for each (starting Python and Qt anew would take most of the
 time). Each program writes JSON lines, one write each, so that no kill leaves half a line: {"pid"},
-{"ready"}, {"typed": text, "at": seconds}, {"saved": text}, {"mark": id}, {"done"}; after its end
-{"status": as os.waitpid has it}.
+{"ready": id of the article, "note"}, {"typed": what is added to the note}, {"storing": true},
+{"storing": false}, {"saved": length of the note}, {"mark": id}, {"done"}; short ones, so that the
+program need not wait until they are read. typed and storing have a "moment" too, see moments.py.
+After its end {"status": as os.waitpid has it}.
 """
 
 from __future__ import annotations
@@ -13,8 +15,8 @@ import json
 import os
 import random
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +32,7 @@ from reader.library import Library, scan
 from reader.model import Memory
 from reader.ui import app
 from reader.ui.notes import NoteEditor
+from tests.torture.moments import Moment
 from tests.torture.window_cases import ENDINGS
 
 WORDS = ("lamp", "river", "ek", "Überschrift", "hägg", "north", "quietly", "1848", "fog", "bröd")
@@ -42,6 +45,14 @@ def say(**message: object) -> None:
     os.write(1, (json.dumps(message) + "\n").encode())
 
 
+@contextmanager
+def storing() -> Iterator[None]:
+    """Tell that the store is written to, and when it is done."""
+    say(storing=True, moment=Moment.of("self"))
+    yield
+    say(storing=False, moment=Moment.of("self"))
+
+
 class Person(QObject):
     """Somebody at the window; begins when an article is on the screen."""
 
@@ -49,6 +60,8 @@ class Person(QObject):
         super().__init__(program)
         self.program, self.random = program, random.Random(seed)
         self._number = 0
+        self._to_open: list[int] = []
+        self._last_visit = 0
         self._steps = self._plan(mode)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
@@ -75,10 +88,20 @@ class Person(QObject):
             self._give_up.stop()
             session.window.show_notes(True)  # in a narrow window they are folded away
             self.editor.saved.connect(self._saved)
+            self._watch_saving()
             self.editor.setFocus()
             say(ready=session.marking.article.id, note=self.editor.toPlainText())
         self._number += 1
         self._steps()
+
+    def _watch_saving(self) -> None:
+        save = self.editor._save
+
+        def watched(text: str) -> bool:
+            with storing():
+                return save(text)
+
+        self.editor._save = watched
 
     @property
     def editor(self) -> NoteEditor:
@@ -88,16 +111,17 @@ class Person(QObject):
         card = self.program.session.window.reader.notes.note
         QTimer.singleShot(0, self, lambda: None)
         if card.state.text() == card.tr("Saved"):
-            say(saved=self.editor.toPlainText())
+            say(saved=len(self.editor.toPlainText()))
 
     def write(self) -> None:
-        """Type a word; every tenth time highlight a passage as well."""
+        """Type a word; every fifth time highlight a passage as well."""
         self.type_word()
-        if self._number % 10 == 0:
+        if self._number % 5 == 0:
             marking = self.program.session.marking
             start = self.random.randrange(max(1, len(marking.text) - 60))
             colour = self.random.choice(["yellow", "green", "blue", "pink"])
-            mark = marking.highlight(start, start + self.random.randrange(5, 60), colour)
+            with storing():
+                mark = marking.highlight(start, start + self.random.randrange(5, 60), colour)
             if mark is not None:
                 say(mark=mark.id)
 
@@ -106,9 +130,10 @@ class Person(QObject):
         cursor = self.editor.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         self.editor.setTextCursor(cursor)
-        for key in self.random.choice(WORDS) + " ":
+        word = self.random.choice(WORDS) + " "
+        for key in word:
             QTest.keyClick(self.editor, key) if key.isascii() else self.editor.insertPlainText(key)
-        say(typed=self.editor.toPlainText(), at=time.monotonic())
+        say(typed=word, moment=Moment.of("self"))
 
     def type_once(self) -> None:
         """Type a few words and wait for whatever comes."""
@@ -125,16 +150,18 @@ class Person(QObject):
     def tour(self) -> None:
         """Open articles one after another, search, and close the window."""
         session = self.program.session
-        if self._number % 12:
+        visit, rest = divmod(self._number, 12)
+        if rest:
             return
-        visit = self._number // 12 - 1
-        numbers = list(session.model.numbers)
-        if visit < len(numbers):
+        if visit == 1:  # later the list is what the search has found
+            self._to_open = list(session.model.numbers)
+            self._last_visit = len(self._to_open) + 5
+        if self._to_open:
             say(opening=visit)
-            session.open_number(numbers[visit])
-        elif visit == len(numbers):
+            session.open_number(self._to_open.pop(0))
+        elif visit < self._last_visit:
             session.window.sidebar.search.setText("lamp")
-        elif visit == len(numbers) + 4:
+        else:
             self._timer.stop()
             say(done=session.model.rowCount())
             session.window.close()

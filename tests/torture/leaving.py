@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -147,14 +149,16 @@ def ended_by(home: Path, ending: Ending, targets: list[Path]) -> Ended:
 def _run(words: list[str], targets: list[Path], ending: Ending | None) -> Ended:
     mark = uuid.uuid4().hex
     environment = {**os.environ, _MARK: mark, "QT_QPA_PLATFORM": "offscreen"}
-    with subprocess.Popen(
-        [sys.executable, "-X", "faulthandler", "-m", *words, *map(str, targets)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with _hearing_interrupts():
+        process = subprocess.Popen(
+            [sys.executable, "-X", "faulthandler", "-m", *words, *map(str, targets)],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    with process:
         was_awaited = ending is None or ending.send(process)
         status: int | None = None
         try:
@@ -168,6 +172,18 @@ def _run(words: list[str], targets: list[Path], ending: Ending | None) -> Ended:
         ended.was_early = True
         ended.errors = "" if "KeyboardInterrupt" in errors else errors
     return ended
+
+
+@contextmanager
+def _hearing_interrupts() -> Iterator[None]:
+    """What is started here hears SIGINT: a shell makes what it puts in the background deaf to it,
+    and that is inherited.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _watches_signals(pid: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import zlib
@@ -62,9 +63,11 @@ _OF_THE_SYSTEM = {"/etc/passwd", "/etc/group", "/etc/hosts", "/etc/hostname"}
 
 @dataclass
 class Traced:
-    """What a session did: families of its sockets, files it opened, how it ended."""
+    """What a session did: families of its sockets, files it opened, how it ended (None: it had to
+    be killed).
+    """
 
-    status: int
+    status: int | None
     sockets: set[str] = field(default_factory=set)
     files: list[str] = field(default_factory=list)
     outputs: str = ""
@@ -72,7 +75,9 @@ class Traced:
     def faults(self, library: Path) -> list[str]:
         """What it must not have done."""
         faults = [f"socket {family}" for family in sorted(self.sockets - _LOCAL)]
-        if self.status != 0 or '"done"' not in self.outputs:
+        if self.status is None:
+            faults.append(f"it did not end within {SECONDS} s: {self.outputs[-300:]}")
+        elif self.status != 0 or '"done"' not in self.outputs:
             faults.append(f"it ended with {self.status}: {self.outputs[-300:]}")
         for file in self.files:
             if _ASKED_FOR.search(file) and file not in _OF_THE_SYSTEM:
@@ -124,14 +129,30 @@ def trace(folder: Path, seed: int) -> tuple[Traced, Path]:
     command = ["strace", "-f", "-qq", "-s", "4096", "-e", "trace=network,open,openat"]
     command += ["-o", str(log), sys.executable, "-m", "tests.torture.driver"]
     command += ["tour", str(folder / "home"), str(seed), str(library)]
-    run = subprocess.run(
-        command, check=False, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS
-    )
-    traced = Traced(run.returncode, outputs=run.stdout + run.stderr)
+    traced = _session(command)
     for line in _lines(log):
         traced.sockets.update(_SOCKET.findall(line) + _CONNECT.findall(line))
         traced.files += _OPEN.findall(line)
     return traced, library
+
+
+def _session(command: list[str]) -> Traced:
+    """Run a traced program to its end; one that does not end is killed with all it started."""
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        try:
+            outputs, _ = run.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(run.pid, signal.SIGKILL)
+            outputs, _ = run.communicate()
+            return Traced(None, outputs=outputs)
+    return Traced(run.returncode, outputs=outputs)
 
 
 def _lines(log: Path) -> Iterator[str]:
@@ -143,7 +164,7 @@ def network(rounds: int, folder: Path, seed: int) -> Result:
     """Each round is a session; lost counts what left the machine or was read outside the folder."""
     if not can_trace():
         return Result(0, note="not run: no strace here, or no right to trace")
-    result, opened = Result(rounds), 0
+    result, opened, hung = Result(rounds), 0, 0
     for number in range(rounds):
         place = folder / str(number)
         place.mkdir()
@@ -151,7 +172,8 @@ def network(rounds: int, folder: Path, seed: int) -> Result:
             traced, library = trace(place, seed + number)
         for fault in traced.faults(library):
             result.lose(fault)
+        hung += traced.status is None
         opened += len(traced.files)
-    result.hung = 0  # a whole session is one step here
+    result.hung = hung  # a whole session is one step here
     result.note = f"{opened} files opened and compared"
     return result

@@ -1,7 +1,7 @@
-"""Makes inputs for a target: `python -m tests.torture.fuzz.engine TARGET FOLDER ROUNDS SEED`.
+"""Makes inputs for a target: `python -m tests.torture.fuzz.engine TARGET FOLDER ROUNDS SEED WAY`.
 
-Where atheris is installed it makes them, led by the branches they reach; else they are mutated
-blindly from the seeds. The input that is being tried stands in FOLDER/current with its number, so
+WAY is "led": atheris makes them, led by the branches they reach, and keeps what reached new ones in
+FOLDER/corpus; or "blind": they are mutated from the seeds and from that corpus. The input that is being tried stands in FOLDER/current with its number, so
 that whoever watches knows it when this process dies or stands still. What breaks a promise goes to
 FOLDER/found, one input for each place in the code.
 """
@@ -25,6 +25,8 @@ from tests.torture.fuzz.target import LONGEST, ROOT, Check, Target
 SLOW_SECONDS = 2.0
 _HEADER = struct.Struct("<QQ")  # the number of the input, and its length
 _ROOM = 1 << 20
+_SHORT = 800
+"""Three of four inputs are at most so many bytes: most faults need few, and more can be tried."""
 
 
 def has_atheris() -> bool:
@@ -50,7 +52,8 @@ class Mutator:
             yield self._mutated()
 
     def _mutated(self) -> bytes:
-        data = self._random.choice(self._seeds)
+        longest = self._random.choice((_SHORT, _SHORT, _SHORT, LONGEST))
+        data = self._random.choice(self._seeds)[:longest]
         for _ in range(self._random.choice((1, 2, 4, 8, 16))):
             change = self._random.choice(
                 (
@@ -63,7 +66,7 @@ class Mutator:
                     self._splice,
                 )
             )
-            data = change(data)[:LONGEST]
+            data = change(data)[:longest]
         return data
 
     def _span(self, data: bytes) -> tuple[int, int]:
@@ -184,7 +187,8 @@ def fault_of(target: Target, data: bytes, folder: Path) -> str:
 
 def _blindly(target: Target, folder: Path, rounds: int, seed: int) -> None:
     trial = Trial(target.prepare(_workplace(folder)), folder)
-    for data in Mutator(target.seeds(), target.words, seed).inputs(rounds):
+    seeds = target.seeds() + [file.read_bytes() for file in sorted(folder.glob("corpus/*"))]
+    for data in Mutator(seeds, target.words, seed).inputs(rounds):
         trial(data)
 
 
@@ -237,7 +241,7 @@ def main() -> None:
     name, folder, *rest = sys.argv[1:]
     if rest[0] == "try":
         sys.stdout.write(fault_of(load(name), Path(rest[1]).read_bytes(), Path(folder)))
-    elif has_atheris():
+    elif rest[2] == "led":
         _led(lambda: load(name), Path(folder), int(rest[0]), int(rest[1]))
     else:
         _blindly(load(name), Path(folder), int(rest[0]), int(rest[1]))

@@ -136,7 +136,7 @@ def _check_draft(draft: Draft) -> None:
     filing._safe_name(draft.original_name)
     read = sources.parse(written, "a.md")
     assert read.meta.get("id") == "an-id", "the front matter cannot be read back"
-    assert read.meta.get("title") == meta["title"]
+    assert read.meta.get("title") == headers.clean(str(meta["title"]))
     assert read.body.strip("\n") == _lines(body.strip("\n")), "the body is not what it was"
 
 
