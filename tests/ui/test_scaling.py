@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from reader.ui.app import Program
-from reader.ui.reader import Status
+from reader.ui.bar import Status
 from reader.ui.theme import ui_scale
 from reader.ui.window import Window
 from tests.ui.desk import Desk, write_articles
