@@ -16,6 +16,12 @@ from reader.ui.companion import Companion
 from tests.ui.desk import Desk, write_articles
 from tests.ui.test_journeys import open_article
 
+PAIR = {
+    "a.sv.md": "# Ett\n\nSvensk text om böcker.\n",
+    "a.de.md": "# Eins\n\nEin Text über Bücher.\n",
+}
+ALONE = "---\nid: lone\nlanguage: en\n---\n# Alone\n\nNothing beside it.\n"
+
 
 def companion(program: Program) -> Companion | None:
     """The pane of the translation where it is on the screen."""
@@ -146,14 +152,7 @@ def test_without_room_it_is_said_and_waits(desk: Desk, qtbot: QtBot) -> None:
 def test_an_article_without_translation_has_the_whole_width(
     desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    folder = write_articles(
-        tmp_path / "lib",
-        {
-            "a.sv.md": "# Ett\n\nSvensk text om böcker.\n",
-            "a.de.md": "# Eins\n\nEin Text über Bücher.\n",
-            "lone.md": "---\nid: lone\nlanguage: en\n---\n# Alone\n\nNothing beside it.\n",
-        },
-    )
+    folder = write_articles(tmp_path / "lib", PAIR | {"lone.md": ALONE})
     desk.scan(folder)
     program = desk.start(folder)
     session = program.session
@@ -187,13 +186,7 @@ def test_the_translation_shows_its_highlights_and_can_be_copied(desk: Desk, qtbo
 def test_a_changed_file_of_the_translation_is_shown_anew(
     desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    folder = write_articles(
-        tmp_path / "lib",
-        {
-            "a.sv.md": "# Ett\n\nSvensk text om böcker.\n",
-            "a.de.md": "# Eins\n\nEin Text über Bücher.\n",
-        },
-    )
+    folder = write_articles(tmp_path / "lib", PAIR)
     desk.scan(folder)
     program = desk.start(folder)
     session = program.session
