@@ -302,7 +302,8 @@ class RowPainter:
         x = self.area.right() - 9.5 if self.rtl else self.area.left() + 18.5
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(self.theme["accent"])
-        self.painter.drawEllipse(QPointF(x, self._y(21) + 0.5), 3.5, 3.5)
+        radius = 3.5 * self.scale
+        self.painter.drawEllipse(QPointF(x, self._y(21) + 0.5), radius, radius)
 
 
 def led_shortly(
