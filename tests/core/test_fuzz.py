@@ -140,3 +140,22 @@ def test_inputs_that_were_not_tried_are_told(
     monkeypatch.setattr(fuzzing, "_command", lambda *words: [engine.sys.executable, "-c", "1"])
     result = fuzzing.fuzz("source", 5, tmp_path, 1)
     assert result.rounds == 0 and not result.ok
+
+
+def test_the_memory_is_that_of_the_process_that_tries_and_not_of_the_one_that_watches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def command(name: str, folder: Path, *rest: str) -> list[str]:
+        tried = f"held = b'x' * {size}; import time; time.sleep(0.5); current.begin(b'a')"
+        return [engine.sys.executable, "-c", f"{_BEGINS}{tried}", str(folder)]
+
+    monkeypatch.setattr(fuzzing, "_command", command)
+    monkeypatch.setattr(fuzzing, "has_atheris", lambda: False)
+    monkeypatch.setattr(fuzzing, "_MEMORY_BYTES", 200_000_000)
+    size = 0
+    weight = b"x" * 300_000_000
+    small = fuzzing.fuzz("source", 1, tmp_path, 1)
+    size = len(weight)
+    large = fuzzing.fuzz("source", 1, tmp_path, 1)
+    assert (small.ok, large.ok) == (True, False), (small.failures, large.failures)
+    assert "MB of memory" in large.failures[0]

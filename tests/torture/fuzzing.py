@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import signal
+import re
 import subprocess
 import sys
 import tempfile
@@ -96,19 +96,32 @@ def _run_once(command: list[str], folder: Path) -> tuple[str, int]:
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
     current = Current(folder / "current")
-    before, since, died = current.number, time.monotonic(), ""
-    while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
+    before, since, died, peak = current.number, time.monotonic(), "", 0
+    while process.poll() is None:
+        peak = max(peak, _peak_bytes(process.pid))
         time.sleep(0.2)
         if current.number != before:
             before, since = current.number, time.monotonic()
         elif time.monotonic() - since > _STILL_SECONDS and not died:
-            os.kill(process.pid, signal.SIGKILL)
+            process.kill()
             died = "stood still"
     current.close()
-    process.returncode = os.waitstatus_to_exitcode(ended[1])
     if process.returncode and not died:
         died = f"ended with {process.returncode}"
-    return died, ended[2].ru_maxrss * 1024
+    return died, peak
+
+
+def _peak_bytes(pid: int) -> int:
+    """The most memory of a process since it began to run its program, 0 where that is not told.
+
+    Not ru_maxrss: that begins with the memory of whoever started the process (getrusage(2)).
+    """
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    peak = re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)
+    return int(peak[1]) * 1024 if peak else 0
 
 
 def _command(name: str, folder: Path, *rest: str) -> list[str]:

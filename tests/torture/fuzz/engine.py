@@ -1,9 +1,10 @@
 """Makes inputs for a target: `python -m tests.torture.fuzz.engine TARGET FOLDER ROUNDS SEED WAY`.
 
 WAY is "led": atheris makes them, led by the branches they reach, and keeps what reached new ones in
-FOLDER/corpus; or "blind": they are mutated from the seeds and from that corpus. The input that is being tried stands in FOLDER/current with its number, so
-that whoever watches knows it when this process dies or stands still. What breaks a promise goes to
-FOLDER/found, one input for each place in the code.
+FOLDER/corpus; or "blind": they are mutated from the seeds and from that corpus. The input that is
+being tried stands in FOLDER/current with its number, so that whoever watches knows it when this
+process dies or stands still. What breaks a promise goes to FOLDER/found, one input for each place
+in the code.
 """
 
 from __future__ import annotations
