@@ -14,6 +14,7 @@ from reader.errors import SearchQueryError
 from reader.library import Library
 from reader.model import Article, Hit, Order, View
 from reader.settings import with_recent_search
+from reader.ui import utf16
 from reader.ui.articlerow import is_unread
 from reader.ui.articles import ArticleModel
 from reader.ui.background import Background
@@ -182,9 +183,7 @@ class Finding(QObject):
 
         sidebar = self._sidebar
         text, cursor = sidebar.search.text(), sidebar.search.cursorPosition()
-        before = text.encode("utf-16-le", "surrogatepass")[: 2 * cursor]
-        place = len(before.decode("utf-16-le", "surrogatepass"))
-        sidebar.set_query(*with_operator(text, place, label))
+        sidebar.set_query(*with_operator(text, len(utf16.head(text, cursor)), label))
         sidebar.search.setFocus()
 
     # --- the answer -----------------------------------------------------------------------------

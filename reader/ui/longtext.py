@@ -32,6 +32,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QFrame, QMenu, QWidget
 
+from reader.ui import utf16
 from reader.ui.timers import one_shot, repeating
 
 MARGIN = 24
@@ -156,18 +157,18 @@ class LongText(QAbstractScrollArea):
         if not self._pieces:
             return Place(0, 0)
         lines = self._lines_of(len(self._pieces) - 1)
-        return Place(len(self._pieces) - 1, len(lines) - 1, _units(lines[-1]))
+        return Place(len(self._pieces) - 1, len(lines) - 1, utf16.units(lines[-1]))
 
     def _index(self, place: Place) -> int:
         """Where a place is in its piece's text, in code points."""
         lines = self._lines_of(place.piece)
         before = sum(len(line) + 1 for line in lines[: place.line])
-        return before + len(_until(lines[place.line], place.column))
+        return before + len(utf16.head(lines[place.line], place.column))
 
     @staticmethod
     def _place(piece: int, text: str, index: int) -> Place:
         start = text.rfind("\n", 0, index) + 1
-        return Place(piece, text.count("\n", 0, start), _units(text[start:index]))
+        return Place(piece, text.count("\n", 0, start), utf16.units(text[start:index]))
 
     def _selection(self) -> tuple[Place, Place]:
         return min(self._anchor, self._cursor), max(self._anchor, self._cursor)
@@ -356,7 +357,7 @@ class LongText(QAbstractScrollArea):
         if start == end or line > end or Place(line.piece, line.line + 1) <= start:
             return []
         chosen = QTextLayout.FormatRange()
-        whole = len(self._layout_of(*line[:2]).text().encode("utf-16-le", "surrogatepass")) // 2
+        whole = utf16.units(self._layout_of(*line[:2]).text())
         chosen.start = start.column if start[:2] == line[:2] else 0
         chosen.length = (end.column if end[:2] == line[:2] else whole) - chosen.start
         look = QTextCharFormat()
@@ -396,9 +397,9 @@ class LongText(QAbstractScrollArea):
         mode = QTextLayout.CursorMode.SkipWords
         end = layout.nextCursorPosition(place.column, mode)
         start = layout.previousCursorPosition(end, mode)
-        before, word = _until(layout.text(), start), _until(layout.text(), end).rstrip()
+        before, word = utf16.head(layout.text(), start), utf16.head(layout.text(), end).rstrip()
         self._anchor = place._replace(column=start)
-        self._cursor = place._replace(column=max(_units(before), _units(word)))
+        self._cursor = place._replace(column=max(utf16.units(before), utf16.units(word)))
         self.viewport().update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -439,12 +440,3 @@ class LongText(QAbstractScrollArea):
         menu.addAction(self.tr("Select all"), self.select_all)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(event.globalPos())
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _until(text: str, units: int) -> str:
-    data = text.encode("utf-16-le", "surrogatepass")[: 2 * units]
-    return data.decode("utf-16-le", "surrogatepass")
