@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from reader.alignment import Stop, align
+from reader.alignment import align
 from reader.model import Article
 from reader.ui.companion import Companion, Translation, Yoke
 from reader.ui.languages import language_name
@@ -30,14 +30,25 @@ class Beside(QObject):
         self._reader = session.window.reader
         self._article: Article | None = None
         self._token: Token | None = None
-        self._companion: Companion | None = None
-        self._yoke: Yoke | None = None
         session.visits.opened.connect(self.refresh)
         session.visits.failed.connect(self._hide)
         session.background.changed.connect(self._look_again)
         self._reader.bar.language_button.clicked.connect(self.open_menu)
         action = self._action()
         action.setChecked(session.window.settings.side_by_side)
+
+    @cached_property
+    def _companion(self) -> Companion:
+        """The pane, made for the first translation."""
+        companion = Companion(self._window.theme, self._reader)
+        companion.link_activated.connect(self._follow_link)
+        companion.menu_wanted.connect(self._show_pane_menu)
+        self._window.actions_.attach_letters(companion)
+        return companion
+
+    @cached_property
+    def _yoke(self) -> Yoke:
+        return Yoke(self._reader.pane, self._companion, self)
 
     def _action(self) -> QAction:
         return self._window.actions_["side_by_side"]
@@ -46,9 +57,7 @@ class Beside(QObject):
 
     def toggle(self) -> None:
         """Show or hide the translation."""
-        self._window.change_settings(side_by_side=not self._window.settings.side_by_side)
-        self._action().setChecked(self._window.settings.side_by_side)
-        self.refresh()
+        self._change(side_by_side=not self._window.settings.side_by_side)
         if self._article is not None and not self._reader.has_room_beside():
             self._window.toast.show_message(
                 self.tr("There is no room for two columns: hide the list or widen the window.")
@@ -56,8 +65,11 @@ class Beside(QObject):
 
     def choose(self, language: str) -> None:
         """Show this language beside whatever article has it."""
-        self._window.change_settings(side_by_side=True, side_language=language)
-        self._action().setChecked(True)
+        self._change(side_by_side=True, side_language=language)
+
+    def _change(self, **fields: object) -> None:
+        self._window.change_settings(**fields)
+        self._action().setChecked(self._window.settings.side_by_side)
         self.refresh()
 
     def _chosen(self) -> Article | None:
@@ -109,12 +121,10 @@ class Beside(QObject):
         if other is None:
             self._hide()
             return
-        companion = self._made()
-        if self._yoke is not None:
-            self._yoke.set_stops(())
+        self._yoke.set_stops(())
         if self._article is None:  # its room is taken at once, so that the article is set once
-            companion.empty()
-            self._reader.set_companion(companion)
+            self._companion.empty()
+            self._reader.set_companion(self._companion)
         self._article = other
         self._token = self._session.visits.make(other, self._show, self._fail)
 
@@ -130,18 +140,13 @@ class Beside(QObject):
         opened = self._reader.opened
         if opened is None:
             return
-        companion = self._made()
         article = ready.article
         name = self.tr("Translation: {language}").format(language=_named(article))
-        companion.setAccessibleName(name)
+        self._companion.setAccessibleName(name)
         text, painted = ready.rendered.text, self._painted(ready)
-        companion.open(Translation(header_of(article), ready.prepared, text, painted))
+        self._companion.open(Translation(header_of(article), ready.prepared, text, painted))
         ours, theirs = opened.prepared.blocks, ready.rendered.blocks
-        self._token = self._session.reading.run(lambda: align(ours, theirs), self._align)
-
-    def _align(self, stops: tuple[Stop, ...]) -> None:
-        assert self._yoke is not None
-        self._yoke.set_stops(stops)
+        self._token = self._session.reading.run(lambda: align(ours, theirs), self._yoke.set_stops)
 
     def _painted(self, ready: Ready) -> list[Painted]:
         """The highlights of the translation; notes and all else are shown where it is open."""
@@ -154,28 +159,18 @@ class Beside(QObject):
             and place.status != "orphan"
         ]
 
-    def _made(self) -> Companion:
-        if self._companion is None:
-            self._companion = Companion(self._window.theme, self._reader)
-            self._companion.link_activated.connect(self._follow_link)
-            self._companion.menu_wanted.connect(self._show_pane_menu)
-            self._window.actions_.attach_letters(self._companion)
-            self._yoke = Yoke(self._reader.pane, self._companion, self)
-        return self._companion
-
     def _follow_link(self, href: str) -> None:
-        assert self._companion is not None
         if href.startswith("#"):
             self._companion.scroll_to_anchor(href[1:])
         elif self._article is not None:
             self._linking.follow_from(self._article, href)
 
     def _show_pane_menu(self, point: QPoint) -> None:
-        companion, article = self._companion, self._article
-        if companion is None or article is None:
+        article = self._article
+        if article is None:
             return
         menu = QMenu(self._window)
-        if companion.textCursor().hasSelection():
+        if self._companion.textCursor().hasSelection():
             menu.addAction(self._window.actions_["copy"])
             menu.addSeparator()
         menu.addAction(_named(article), partial(self._linking.turn_to, article))

@@ -12,12 +12,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.alignment import Stop, turned
-from reader.ui.pane import Painted, ReadingPane, column_width
+from reader.ui.formats import BOTTOM, EDGE, SCROLL_ROOM, centred, column_width, remaining
+from reader.ui.pane import Painted, ReadingPane
 from reader.ui.theme import Theme
 from reader.ui.timers import one_shot
-from reader.ui.typesetting import MEASURE, Header, Look, Prepared
+from reader.ui.typesetting import Header, Look, Prepared
 
-EDGE, TOP, BOTTOM = 30, 31, 140
+TOP = 31
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,8 @@ class Companion(ReadingPane):
         self.set_look(self._base)
 
     def _fitted(self) -> Look:
-        room = self.width() - 2 * EDGE - 14
-        width = column_width(self._base.size, room, MEASURE * self._base.width / 598)
-        return replace(self._base, width=width)
+        room = self.width() - 2 * EDGE - SCROLL_ROOM
+        return replace(self._base, width=column_width(self._base, self._base.size, room))
 
     def _set_again(self) -> None:
         if self._translation is not None:
@@ -74,8 +74,8 @@ class Companion(ReadingPane):
 
     def _set(self, new: Translation, offset: int) -> None:
         self._shown = self._fitted()
-        left = max(EDGE, (self.width() - self._shown.width) // 2 - 6)
-        right = max(EDGE, self.width() - left - self._shown.width - 14)
+        left = centred(self.width(), self._shown.width)
+        right = remaining(self.width(), left, self._shown.width)
         self.set_margins(left, TOP, right, BOTTOM)
         self.show_article(self._shown, new.header, new.prepared, new.text, offset)
 

@@ -15,6 +15,10 @@ from reader.ui.theme import Theme
 BLOCK_INDEX = QTextFormat.Property.UserProperty + 1
 OTHER_PIECE = QTextFormat.Property.UserProperty + 2  # tells a piece of a text from the one before
 MEASURE = 31.5  # widths of the text column in type sizes: about 64 characters
+COLUMN = 598  # the same in pixels, at the type size of a new user
+EDGE = 30  # the least white space beside a column
+SCROLL_ROOM = 14  # what the scroll bar takes, at the right of either script
+BOTTOM = 140  # white space below an article
 QUOTE_INDENT = 26
 LIST_INDENT = 1.5
 BOX_INDENT = 16
@@ -47,7 +51,7 @@ class Look:
     face: str = "Literata"
     size: int = 19
     leading: float = 1.58
-    width: int = 598
+    width: int = COLUMN
     ligatures: bool = True
 
     @property
@@ -294,6 +298,16 @@ def _heading_colour(level: int) -> str:
     return "text2" if level >= 6 else "text"
 
 
-def column_width(size: int, room: int, factor: float = MEASURE) -> int:
-    """The text column in pixels: factor type sizes, less where there is less room."""
-    return max(200, min(round(size * factor), room))
+def column_width(look: Look, size: int, room: int) -> int:
+    """The text column in pixels at a type size: as wide as the look has it, less without room."""
+    return max(200, min(round(size * (MEASURE * look.width / COLUMN)), room))
+
+
+def centred(room: int, column: int) -> int:
+    """The white space on the left of a column in the middle of room, in pixels."""
+    return max(EDGE, (room - column) // 2 - 6)
+
+
+def remaining(room: int, left: int, column: int) -> int:
+    """The white space on its right."""
+    return max(EDGE, room - left - column - SCROLL_ROOM)

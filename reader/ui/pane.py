@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from reader.ui.formats import Look, column_width
+from reader.ui.formats import Look
 from reader.ui.furniture import Furniture, Hits
 from reader.ui.highlights import Marks, Painted
 from reader.ui.portion import FIRST_BLOCKS, FIRST_CHARACTERS, Portion, next_portion
@@ -32,7 +32,7 @@ from reader.ui.theme import Theme
 from reader.ui.timers import repeating
 from reader.ui.typesetting import ArticleDocument, Header, Picture, Prepared, Typesetter
 
-__all__ = ["Painted", "ReadingPane", "column_width"]
+__all__ = ["Painted", "ReadingPane"]
 
 
 class ReadingPane(QTextBrowser):

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from reader.ui.bar import Bar, ProblemBar, ProgressLine
-from reader.ui.controls import px
+from reader.ui.controls import px, set_colour
 from reader.ui.findbar import FindBar
+from reader.ui.formats import BOTTOM, EDGE, SCROLL_ROOM, centred, column_width, remaining
 from reader.ui.margin import (
     DRAWER_WIDTH,
     PANEL_WIDTH,
@@ -28,19 +29,17 @@ from reader.ui.margin import (
     NotesPanel,
     icon_width,
 )
-from reader.ui.pane import Painted, ReadingPane, column_width
+from reader.ui.pane import Painted, ReadingPane
 from reader.ui.theme import Theme
 from reader.ui.timers import one_shot
-from reader.ui.typesetting import MEASURE, Header, Look, Prepared
+from reader.ui.typesetting import Header, Look, Prepared
 
 if TYPE_CHECKING:
     from reader.ui.companion import Companion
 
 WIDE = 1180
 GAP = 40
-EDGE = 30
 LEAST_HALF = 340  # pixels that each of two columns needs
-SCROLL_ROOM = 14  # what the scroll bar takes, at the right of either script
 ICON_GAP = 15  # the space on both sides of an icon in the margin
 
 
@@ -225,9 +224,7 @@ class Reader(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), theme["reader"])
-        self.setPalette(palette)
+        set_colour(self, self.backgroundRole(), theme["reader"])
         for part in (self.bar, self.line, self.problem, self.pane, self.notes, self.find_bar):
             part.set_theme(theme)
         if self._companion is not None:
@@ -292,17 +289,16 @@ class Reader(QWidget):
         icons = ICON_GAP + icon_width()
         side = GAP + PANEL_WIDTH if wide else icons - EDGE
         room = whole - EDGE - (side + 20 if wide else icons)
-        factor = MEASURE * base.width / 598
-        column = column_width(size, room, factor)
+        column = column_width(base, size, room)
         spare = whole - column - (side if wide else 0) - 20
-        left = max(EDGE, spare // 2) if wide else max(EDGE, (whole - column) // 2 - 6)
+        left = max(EDGE, spare // 2) if wide else centred(whole, column)
         top = 41 if wide else 31
-        right = max(EDGE, whole - left - column - SCROLL_ROOM)
+        right = remaining(whole, left, column)
         if self._right_to_left:  # mirrored, but for the scroll bar
             left, right = right + SCROLL_ROOM, left - SCROLL_ROOM
         self._look = replace(base, size=size, width=column)
         self._left = left
-        self.pane.set_margins(left, top, right, 140)
+        self.pane.set_margins(left, top, right, BOTTOM)
         if self._companion is not None:
             self._companion.set_look(replace(base, size=size))
 

@@ -30,11 +30,11 @@ from PySide6.QtWidgets import (
 from reader.settings import Settings
 from reader.ui.actions import Actions
 from reader.ui.articles import ArticleModel
+from reader.ui.formats import COLUMN, MEASURE, Look
 from reader.ui.reader import Reader
 from reader.ui.sidebar import Sidebar
 from reader.ui.theme import Theme, apply, choose, face_choices, face_key
 from reader.ui.toast import Toast
-from reader.ui.typesetting import MEASURE, Look
 
 WIDE, NARROW = 1180, 760
 PAINTED_MS, LATEST_MS = 50, 1500  # an article is on the screen so soon after it is set, or never
@@ -396,7 +396,7 @@ def _decoded(text: str) -> bytes:
 def look_of(settings: Settings, theme: Theme) -> Look:
     """How articles are set by these settings."""
     face = dict(face_choices()).get(face_key(settings.face), "Literata")
-    width = round(598 * settings.width / MEASURE)
+    width = round(COLUMN * settings.width / MEASURE)
     return Look(theme, face, settings.type_size, settings.leading, width)
 
 
