@@ -59,6 +59,11 @@ class Article:
     mtime_ns: int = 0
     problem: str | None = None
 
+    @property
+    def is_large(self) -> bool:
+        """Whether the window shows its beginning alone."""
+        return self.size > LARGE
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -174,7 +174,7 @@ class Program(QObject):
         """Read and render an article, and hyphenate it where asked (in a worker thread)."""
         from reader import source  # in the worker, with all that reads files
 
-        limit = model.PART if article.size > model.LARGE else source.WHOLE
+        limit = model.PART if article.is_large else source.WHOLE
         text = source.read(article.path, limit=limit, folder=article.folder)
         return self._renderer.render_hyphenated(
             text, base_language=article.language, hyphenate=hyphenate, begun=begun

@@ -132,8 +132,7 @@ class Linking(QObject):
 
     def translations(self, article: Article) -> list[Article]:
         """The same article in its other languages, the next of their ring first."""
-        library = self._session.parts.library
-        others = library.articles(library.numbers_of(article.translations))
+        others = self._session.translations(article)
         ring = sorted([*others, article], key=lambda a: (a.language or "", a.id))
         here = ring.index(article)
         return [*ring[here + 1 :], *ring[:here]]

@@ -12,7 +12,6 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from reader import model
 from reader.db import patiently
 from reader.errors import ReaderError
 from reader.model import Anchor, Article, Colour, Mark, Place
@@ -91,7 +90,7 @@ class Marking(QObject):
 
     def is_shown_in_part(self) -> bool:
         """Whether the text ends before the open article does: what is not in it may still exist."""
-        return self.article is not None and self.article.size > model.LARGE
+        return self.article is not None and self.article.is_large
 
     def is_gone(self, mark: Mark) -> bool:
         """Whether the passage of a mark of the open article is nowhere in it any more."""

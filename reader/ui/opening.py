@@ -18,7 +18,6 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageReader
 
-from reader import model
 from reader.model import Anchor, Article, Block, Image, Place, Rendered
 from reader.page import Page, load, save
 from reader.ui.languages import is_right_to_left
@@ -267,7 +266,7 @@ def find_places(wanted: Wanted, text: str) -> dict[str, Place]:
 
     anchors = list(wanted.anchors.values())
     places = find_all(anchors, text, wanted.before)
-    if wanted.article.size > model.LARGE:
+    if wanted.article.is_large:
         places = [in_part(*pair, text) for pair in zip(anchors, places, strict=True)]
     return dict(zip(wanted.anchors, places, strict=True))
 

@@ -270,13 +270,18 @@ class Session(QObject):
         actions = self.window.actions_
         actions["back"].setEnabled(self.visits.can_go(-1) or self.window.is_narrow())
         actions["forward"].setEnabled(self.visits.can_go(1))
-        others = self.parts.library.articles(self.parts.library.numbers_of(article.translations))
+        others = self.translations(article)
         button = self.window.reader.bar.language_button
         button.setVisible(bool(others))
         tags = " ".join((other.language or "?").split("-")[0].upper() for other in others[:3])
         button.setText(tags)
         actions["next_language"].setEnabled(bool(others))
         actions["side_by_side"].setEnabled(bool(others))
+
+    def translations(self, article: Article) -> list[Article]:
+        """The same article in its other languages."""
+        library = self.parts.library
+        return library.articles(library.numbers_of(article.translations))
 
     def _check_actions(self, article_id: str) -> None:
         """Whether the open article has its bookmark and is read, on the actions that change it."""
@@ -287,7 +292,7 @@ class Session(QObject):
     def _show_article_problem(self, article: Article, simplified: str | None) -> None:
         reason = article.problem or simplified
         bar = self.window.reader.problem
-        if article.size > model.LARGE:
+        if article.is_large:
             bar.show_problem(self._part_text(article), [(self.tr("Open whole"), self.show_whole)])
         elif reason is not None:
             bar.show_problem(explain(reason), [(self.tr("Show in folder"), self.show_file)])
