@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from reader.ui.access import announce, set_tab_stops
-from reader.ui.controls import picture_button, px
+from reader.ui.controls import picture_button, px, set_colour
 from reader.ui.theme import Theme, icon, ui_font
 
 
@@ -116,9 +116,7 @@ class Bar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), theme["reader"])
-        self.setPalette(palette)
+        set_colour(self, self.backgroundRole(), theme["reader"])
         self.status.setFont(ui_font(12.5))
         self.status.setStyleSheet(f"color: {theme.colours['text2']};")
         self.type_button.setIcon(icon("case-sensitive", theme["text2"], px(20)))
@@ -200,9 +198,7 @@ class ProblemBar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), theme["codebg"])
-        self.setPalette(palette)
+        set_colour(self, self.backgroundRole(), theme["codebg"])
         self._text.setFont(ui_font(13))
         side = px(18)
         self._icon.setPixmap(icon("triangle-alert", theme["danger"], side).pixmap(side, side))

@@ -30,11 +30,12 @@ from PySide6.QtWidgets import (
 )
 
 from reader.model import Order, View
+from reader.ui import utf16
 from reader.ui.access import announce, set_tab_stops
 from reader.ui.articlerow import row_height, wrap
 from reader.ui.articles import ArticleModel, ArticleView
 from reader.ui.chips import LanguageChips
-from reader.ui.controls import MenuButton, Text, picture_button, px
+from reader.ui.controls import MenuButton, Text, picture_button, px, set_colour
 from reader.ui.operators import QueryRow
 from reader.ui.sheet import Page
 from reader.ui.theme import Theme, draw_icon, icon, ui_font, ui_scale
@@ -103,7 +104,7 @@ class SearchField(QLineEdit):
         rest = text[start:].split(maxsplit=1)
         end = start + (len(rest[0]) if rest else 1)
         metrics = self.fontMetrics()
-        typed = text.encode("utf-16-le")[: 2 * self.cursorPosition()].decode("utf-16-le", "ignore")
+        typed = utf16.head(text, self.cursorPosition())
         zero = self.cursorRect().center().x() - metrics.horizontalAdvance(typed)
         left = zero + metrics.horizontalAdvance(text[:start])
         right = zero + metrics.horizontalAdvance(text[:end])
@@ -347,9 +348,7 @@ class Sidebar(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Colours and fonts of everything here."""
         self._theme = theme
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), theme["side"])
-        self.setPalette(palette)
+        set_colour(self, self.backgroundRole(), theme["side"])
         for part in (
             self.search,
             self.chips,
@@ -410,7 +409,7 @@ class Sidebar(QWidget):
     def set_query(self, text: str, cursor: int) -> None:
         """Another query; cursor counts code points of it."""
         self.search.setText(text)
-        self.search.setCursorPosition(len(text[:cursor].encode("utf-16-le", "surrogatepass")) // 2)
+        self.search.setCursorPosition(utf16.units(text[:cursor]))
 
     def set_hint(self, text: str) -> None:
         """The line that says what the filter hides; "" hides the line."""
