@@ -226,22 +226,17 @@ def test_many_words_put_within_a_short_passage_do_not_orphan_it() -> None:
     assert found(place, text) == "orders from every customer but one were"
 
 
-def long_text() -> list[str]:
+def long_text(twice: str = "The same sentence stands at two places of this text.") -> list[str]:
     """Sentences, two of which are the same; together too long for a map of all of it."""
     sentences = [
         f"Number {n} of {n * 7} tells of {n % 97} things and {n % 89} more." for n in range(6_000)
     ]
-    sentences[4_000] = sentences[1_000] = "The same sentence stands at two places of this text."
+    sentences[4_000] = sentences[1_000] = twice
     return sentences
 
 
 def test_in_a_long_text_a_deleted_passage_does_not_land_on_its_copy_elsewhere() -> None:
-    sentences = [
-        f"Number {n} of {n * 7} tells of {n % 97} things and {n % 89} more." for n in range(6_000)
-    ]
-    sentences[4_000] = sentences[1_000] = (
-        "The same sentence stands at two places of this long text."
-    )
+    sentences = long_text("The same sentence stands at two places of this long text.")
     text = "\n".join(sentences)
     start = text.rindex(sentences[4_000])
     made = anchors.make(text, start, start + len(sentences[4_000]))
@@ -250,12 +245,7 @@ def test_in_a_long_text_a_deleted_passage_does_not_land_on_its_copy_elsewhere() 
 
 
 def test_in_a_long_text_a_passage_with_typos_is_not_mistaken_for_its_copy() -> None:
-    sentences = [
-        f"Number {n} of {n * 7} tells of {n % 97} things and {n % 89} more." for n in range(6_000)
-    ]
-    sentences[4_000] = sentences[1_000] = (
-        "The same sentence stands at two places of this long text."
-    )
+    sentences = long_text("The same sentence stands at two places of this long text.")
     text = "\n".join(sentences)
     start = text.rindex(sentences[4_000])
     made = anchors.make(text, start, start + len(sentences[4_000]))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.images import MAX_PIXELS
-from reader.model import Block, Run
+from reader.model import Article, Block, Run
 from reader.ui import theme as themes
 from reader.ui.app import Program
 from reader.ui.formats import Look
@@ -277,13 +277,21 @@ def test_a_picture_that_is_closed_before_it_is_sharp_stays_closed(
     assert window.findChild(ImageView) is None
 
 
+def long_article(program: Program, desk: Desk, tmp_path: Path) -> Article:
+    """An article of 120 sections, new in the library."""
+    body = "".join(f"## Avsnitt {n}\n\n{'Ett stycke text. ' * 40}\n\n" for n in range(120))
+    write_articles(tmp_path / "library", {"long.md": f"---\nid: long\ntitle: L\n---\n{body}"})
+    desk.scan(tmp_path / "library")
+    long = program.session.parts.library.by_id("long")
+    assert long is not None
+    return long
+
+
 def test_a_long_article_is_read_from_its_beginning_before_its_text_is_known(
     program: Program, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
     session, reader = program.session, program.session.window.reader
-    body = "".join(f"## Avsnitt {n}\n\n{'Ett stycke text. ' * 40}\n\n" for n in range(120))
-    write_articles(tmp_path / "library", {"long.md": f"---\nid: long\ntitle: L\n---\n{body}"})
-    desk.scan(tmp_path / "library")
+    long = long_article(program, desk, tmp_path)
     seen: list[object] = []
 
     def look(*_: object) -> None:
@@ -293,8 +301,6 @@ def test_a_long_article_is_read_from_its_beginning_before_its_text_is_known(
         seen.append((shown, pane.text, reader.opened, session.marking.article))
 
     session.visits.begun.connect(look)
-    long = session.parts.library.by_id("long")
-    assert long is not None
     session.open_article(long)
     qtbot.waitUntil(lambda: reader.opened is not None and reader.pane.text.count("Avsnitt") == 120)
     assert seen == [(True, "", None, None)]
@@ -309,11 +315,7 @@ def test_a_long_article_that_is_shown_anew_stays_until_it_is_there(
     program: Program, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
     session, reader = program.session, program.session.window.reader
-    body = "".join(f"## Avsnitt {n}\n\n{'Ett stycke text. ' * 40}\n\n" for n in range(120))
-    write_articles(tmp_path / "library", {"long.md": f"---\nid: long\ntitle: L\n---\n{body}"})
-    desk.scan(tmp_path / "library")
-    long = session.parts.library.by_id("long")
-    assert long is not None
+    long = long_article(program, desk, tmp_path)
     session.open_article(long)
     qtbot.waitUntil(lambda: reader.opened is not None and reader.pane.text.count("Avsnitt") == 120)
     told: list[object] = []
@@ -327,11 +329,7 @@ def test_a_long_article_left_far_down_is_not_shown_from_its_beginning(
     program: Program, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
     session, reader = program.session, program.session.window.reader
-    body = "".join(f"## Avsnitt {n}\n\n{'Ett stycke text. ' * 40}\n\n" for n in range(120))
-    write_articles(tmp_path / "library", {"long.md": f"---\nid: long\ntitle: L\n---\n{body}"})
-    desk.scan(tmp_path / "library")
-    long = session.parts.library.by_id("long")
-    assert long is not None
+    long = long_article(program, desk, tmp_path)
     told: list[object] = []
     session.visits.begun.connect(lambda *what: told.append(what))
     session.open_article(long, 50_000)
