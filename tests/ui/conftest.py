@@ -8,6 +8,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import threading
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,23 @@ from pytestqt.qtbot import QtBot
 from reader.ui import theme as themes
 from reader.ui.theme import Theme
 from tests.ui.desk import Desk
+
+PATIENCE_MS = 30_000
+
+
+class PatientBot(QtBot):
+    """A robot that waits as long as a busy machine needs: a wait that is met ends at once."""
+
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=PATIENCE_MS)  # noqa: N815
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=PATIENCE_MS)  # noqa: N815
+    waitActive = partialmethod(QtBot.waitActive, timeout=PATIENCE_MS)  # noqa: N815
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=PATIENCE_MS)  # noqa: N815
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Stands in for pytest-qt's own, whose waits of 5 s a loaded machine has exceeded."""
+    return PatientBot(request)
 
 
 def pytest_configure(config: pytest.Config) -> None:

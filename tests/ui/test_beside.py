@@ -196,4 +196,4 @@ def test_a_changed_file_of_the_translation_is_shown_anew(
     open_article(qtbot, program, swedish.id)
     pane = show_beside(qtbot, program)
     (folder / "a.de.md").write_text("# Eins\n\nEin neuer Text über Zeitungen.\n", "utf-8")
-    qtbot.waitUntil(lambda: "Zeitungen" in pane.text, timeout=10_000)
+    qtbot.waitUntil(lambda: "Zeitungen" in pane.text)

@@ -53,7 +53,7 @@ def export(
     program.set_language(language)
     try:
         program.errands.exchange().export()
-        qtbot.waitUntil(target.exists, timeout=30_000)
+        qtbot.waitUntil(target.exists)
     finally:
         program.set_language("en")
     return target.read_text("utf-8-sig")

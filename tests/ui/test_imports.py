@@ -23,7 +23,7 @@ TEXT = "A letter from the coast\n\n" + "The lamp was lit and the boats came home
 def result_of(qtbot: QtBot, program: Program) -> ImportResult:
     """What the import that is running brings; its result is closed."""
     imports = program.errands.arrivals._imports()
-    with qtbot.waitSignal(imports.finished, timeout=30_000) as told:
+    with qtbot.waitSignal(imports.finished) as told:
         pass
     assert imports._result is not None
     imports._result.close()

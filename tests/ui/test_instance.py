@@ -55,7 +55,7 @@ def handed_over(qtbot: QtBot, data: Path, names: list[str]) -> bool:
     """What the hand_over of a second program answers."""
     command = [sys.executable, "-c", _HAND_OVER, str(data), json.dumps(names)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as second:
-        qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: second.poll() is not None)
         assert second.stdout is not None
         return second.stdout.read() == "True\n"
 
@@ -197,7 +197,7 @@ def test_a_second_start_of_the_program_opens_its_article_in_the_first(
     home = desk.paths.data.parent
     command = [sys.executable, "-m", "reader", "--home", str(home), str(wanted)]
     with subprocess.Popen(command, cwd=ROOT) as second:
-        qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: second.poll() is not None)
     assert second.returncode == 0
     qtbot.waitUntil(lambda: program.session.marking.article.id == "two")
 

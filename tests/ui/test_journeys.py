@@ -166,13 +166,13 @@ def test_hits_below_the_screen_get_their_passages_once_typing_ends(
     session, sidebar = program.session, program.session.window.sidebar
     index_library(session.parts.library, desk.paths.search_index, workers=0)
     sidebar.search.setText("järv")
-    qtbot.waitUntil(lambda: session.model.rowCount() == 25, timeout=5000)
+    qtbot.waitUntil(lambda: session.model.rowCount() == 25)
 
     def has_passage() -> bool:
         row = session.model.row(24)
         return row is not None and row.hit is not None and "⟦järv⟧" in row.hit.snippet
 
-    qtbot.waitUntil(has_passage, timeout=5000)
+    qtbot.waitUntil(has_passage)
 
 
 def test_a_search_without_hits_offers_a_way_out(desk: Desk, qtbot: QtBot) -> None:
@@ -244,7 +244,7 @@ def test_an_article_edited_outside_is_shown_anew_with_its_marks(
     session.marking.highlight(start, start + 15, "blue")
     session.background.begin()
     (folder / "one.md").write_text(text.replace("lit. ", "lit again. ", 3), "utf-8")
-    qtbot.waitUntil(lambda: "lit again" in session.marking.text, timeout=20000)
+    qtbot.waitUntil(lambda: "lit again" in session.marking.text)
     ((_, place),) = session.marking.placed()
     assert session.marking.text[place.start : place.end] == "A rare sentence"
     assert place.status != "orphan"

@@ -256,7 +256,7 @@ def test_an_indexer_that_was_killed_is_started_again(
     indexer.died.connect(died.append)
     begin(qtbot, indexer, tmp_path)
     kill_at_once(indexer)
-    qtbot.waitUntil(lambda: bool(changes), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(changes))
     assert len(changes[0]["added"]) == 1 and not died
 
 
@@ -268,12 +268,12 @@ def test_an_indexer_that_dies_twice_is_told_and_serves_the_next_wish(
     begin(qtbot, indexer, tmp_path)
     first = indexer._process
     kill_at_once(indexer)
-    qtbot.waitUntil(lambda: indexer._process not in (None, first), timeout=20_000)
+    qtbot.waitUntil(lambda: indexer._process not in (None, first))
     qtbot.waitUntil(lambda: indexer._process.processId() > 0)
     kill_at_once(indexer)
-    qtbot.waitUntil(lambda: bool(died), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(died))
     assert not indexer.is_running()
-    with qtbot.waitSignal(indexer.changed, timeout=20_000):
+    with qtbot.waitSignal(indexer.changed):
         indexer.run([tmp_path], Memory())
 
 

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from reader.ui.longtext import KEPT_LAYOUTS, MARGIN, LongText
 
 PIECES, LINES = 60, 50
-WAIT_MS = 15_000
 
 
 def line(piece: int, number: int) -> str:
@@ -143,12 +142,12 @@ def test_finding_goes_on_round_the_end_whatever_the_case(text: LongText, qtbot: 
     for piece in (37, 37, 59):
         number = random.Random(piece).randrange(LINES)
         text.find_next(f"{piece}.{number} 🙂 LONG")
-        qtbot.waitUntil(lambda p=piece, n=number: f"{p}.{n}" in shown(text), timeout=WAIT_MS)
+        qtbot.waitUntil(lambda p=piece, n=number: f"{p}.{n}" in shown(text))
         assert text.selected_text() == f"{piece}.{number} 🙂 long"
     text.find_next("0.1 ")
     assert text.selected_text() == "0.1 "
     text.find_next("not there at all")
-    qtbot.waitUntil(lambda: not text._to_search, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not text._to_search)
     assert text.selected_text() == "0.1 "
 
 

@@ -128,7 +128,7 @@ def test_what_a_person_chooses_is_written_at_once_and_the_windows_state_soon(
     assert settings_module.load(file).settings.theme == "dark"
     program.session.window.change_settings(order="title")
     assert settings_module.load(file).settings.order == "date"
-    qtbot.waitUntil(lambda: settings_module.load(file).settings.order == "title", timeout=9_000)
+    qtbot.waitUntil(lambda: settings_module.load(file).settings.order == "title")
 
 
 def test_the_state_of_the_window_is_on_the_disk_after_the_end(

@@ -124,7 +124,7 @@ def test_a_first_start_lists_the_collection_from_nothing(
     assert instance.acquire()
     program = Program(qapp, paths, (), lifeline, instance)
     program.show()
-    qtbot.waitUntil(lambda: program.session.model.rowCount() == ARTICLES, timeout=30_000)
+    qtbot.waitUntil(lambda: program.session.model.rowCount() == ARTICLES)
     qtbot.waitUntil(lambda: program.session.window.reader.opened is not None)
     assert program.session.visits.article.id.startswith("welcome-")
     window = program.session.window

@@ -24,7 +24,6 @@ from tests.ui.desk import Desk, write_articles
 
 LINES = 9_000
 BODY = "# Long\n\n" + "".join(f"Line {number} of the long article.\n\n" for number in range(LINES))
-WAIT_MS = 15_000
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +70,7 @@ def test_open_whole_shows_the_last_line(program: Program, qtbot: QtBot) -> None:
     (button,) = bar.findChildren(QPushButton)
     button.click()
     (whole,) = program.session.window.findChildren(WholeFile)
-    qtbot.waitUntil(lambda: not whole.is_coming_in(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not whole.is_coming_in())
     assert whole.text.text() == BODY
 
 
@@ -83,7 +82,7 @@ def test_the_program_can_be_ended_while_the_file_comes_in(desk: Desk, program: P
 def test_cancel_keeps_what_came_in_and_the_next_press_closes(
     whole: WholeFile, qtbot: QtBot
 ) -> None:
-    qtbot.waitUntil(lambda: bool(whole.text.text()), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bool(whole.text.text()))
     whole.button.click()
     assert not whole.is_coming_in()
     kept = whole.text.text()
@@ -98,12 +97,12 @@ def test_a_file_that_goes_away_says_why(article: Article, theme: Theme, qtbot: Q
     article.path.unlink()
     whole = WholeFile(theme, article)
     qtbot.addWidget(whole)
-    qtbot.waitUntil(lambda: not whole.is_coming_in(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not whole.is_coming_in())
     assert "the file is gone" in whole.count.text()
 
 
 def test_the_count_ends_with_the_size(whole: WholeFile, article: Article, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not whole.is_coming_in(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not whole.is_coming_in())
     size = data_size(article.size)
     assert whole.count.text() == f"{size} of {size}"
 
@@ -111,12 +110,12 @@ def test_the_count_ends_with_the_size(whole: WholeFile, article: Article, qtbot:
 def test_enter_in_the_field_finds_the_next_and_closes_nothing(
     whole: WholeFile, qtbot: QtBot
 ) -> None:
-    qtbot.waitUntil(lambda: not whole.is_coming_in(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not whole.is_coming_in())
     qtbot.keyClick(whole.text, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     whole.field.setText(f"line {LINES - 1}")
     for _ in range(2):
         qtbot.keyClick(whole.field, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: whole.text.selected_text() == f"Line {LINES - 1}", timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: whole.text.selected_text() == f"Line {LINES - 1}")
     assert whole.isVisible()
 
 
@@ -135,7 +134,7 @@ def test_a_mark_beyond_the_part_is_not_called_lost(
     desk.scan(article.folder)
     session = desk.start(article.folder).session
     notes = session.window.reader.notes
-    qtbot.waitUntil(notes.detached.isVisible, timeout=WAIT_MS)
+    qtbot.waitUntil(notes.detached.isVisible)
     assert notes.detached.text() == "1 note not in the part that is shown …"
     notes.detached.click()
     (card,) = notes.findChildren(DetachedCard)
