@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -80,12 +82,19 @@ def test_a_process_that_stands_still_is_ended_and_its_input_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = f"import time\n{_DIES.replace('sys.exit(3', 'time.sleep(60 * 3')}"
+    places: list[Path] = []
 
     def command(name: str, folder: Path, *rest: str) -> list[str]:
+        places.append(folder)
         return [engine.sys.executable, "-c", program, str(folder), *rest]
 
+    def clock() -> float:
+        current = engine.Current(places[0] / "current")
+        return next(minutes) if current.number == 2 else 0.0
+
+    minutes = itertools.count(0.0, 60.0)
     monkeypatch.setattr(fuzzing, "_command", command)
-    monkeypatch.setattr(fuzzing, "_STILL_SECONDS", 1.0)
+    monkeypatch.setattr(fuzzing, "time", SimpleNamespace(monotonic=clock, sleep=time.sleep))
     monkeypatch.setattr(fuzzing, "_MOST_STARTS", 1)
     monkeypatch.setattr(fuzzing, "_confirm", lambda name, data, *rest: kept.append(data))
     kept: list[bytes] = []
