@@ -12,8 +12,8 @@ from PySide6.QtGui import QGuiApplication
 
 from reader.model import COLOURS, Colour, Mark, Place
 from reader.text import words_at
-from reader.ui.margin import Card
 from reader.ui.marking import Marking
+from reader.ui.notecards import Card
 from reader.ui.pane import Painted
 from reader.ui.reader import Reader
 from reader.ui.theme import Theme

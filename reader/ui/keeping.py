@@ -111,6 +111,8 @@ class Keeping(QObject):
             return  # reloaded while its note cannot be saved: the text stays
         if before is not None and not saved:
             self._drafting.keep_article_note(before.id, card.editor.toPlainText())
+        if before is None or before.id != article.id:
+            self._notes.leave()
         self.article = article
         self._show_saved(article.id)
 
@@ -128,6 +130,7 @@ class Keeping(QObject):
     def clear_note(self) -> None:
         """No article is shown: what is typed is saved, and the card is empty."""
         self._notes.note.load("")
+        self._notes.leave()
         self.article = None
 
     # --- leaving --------------------------------------------------------------------------------

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QEnterEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from reader.model import Colour
 from reader.ui.access import set_tab_stops
 from reader.ui.controls import picture_button, px
-from reader.ui.notes import ArticleNoteCard, NoteEditor, note_html
+from reader.ui.notecards import Card, DetachedCard, NoteCard
+from reader.ui.notes import ArticleNoteCard
+from reader.ui.notetext import note_html, note_plain
 from reader.ui.theme import Theme, icon, ui_font, ui_scale
 
 Mode = Literal["margin", "icons", "drawer", "hidden"]
@@ -43,199 +33,9 @@ NOTE_HEIGHT = 132
 MOST_IN_DRAWER = 300
 
 
-@dataclass(frozen=True)
-class Card:
-    """A note on a passage: start is its offset in the text, time is already written out."""
-
-    id: str
-    start: int
-    colour: Colour | None
-    note: str
-    time: str
-    quote: str
-
-
 def icon_width() -> int:
     """The side of the button that stands for a note where there is no room for its card."""
     return picture_button(15, 13)
-
-
-class NoteCard(QWidget):
-    """One note: a bar in its colour, its text, its time; a click or Enter edits it."""
-
-    hovered = Signal(str)
-    left = Signal(str)
-    delete_wanted = Signal(str)
-    resized = Signal()
-
-    def __init__(
-        self, card: Card, theme: Theme, save: Callable[[str, str], bool], parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self.card = card
-        self._theme = theme
-        self._save = save
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._text = QLabel(self)
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.RichText)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self._time = QLabel(self)
-        self._time.setTextFormat(Qt.TextFormat.PlainText)
-        self.editor: NoteEditor | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 0, 0, 0)
-        layout.setSpacing(3)
-        layout.addWidget(self._text)
-        layout.addWidget(self._time)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.set_theme(theme)
-        self.set_card(card)
-
-    def set_mirrored(self, mirrored: bool) -> None:
-        """Beside an article from right to left the bar stands on the right."""
-        direction = Qt.LayoutDirection
-        self.setLayoutDirection(direction.RightToLeft if mirrored else direction.LeftToRight)
-        layout = self.layout()
-        assert layout is not None
-        layout.setContentsMargins(0 if mirrored else 14, 0, 14 if mirrored else 0, 0)
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        self._time.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-        self.update()
-
-    def set_card(self, card: Card) -> None:
-        """Show a changed note; one that is being edited keeps the user's text."""
-        self.card = card
-        body = note_html(card.note) if card.note else ""
-        self._text.setText(f'<div style="line-height:{px(19)}px">{body}</div>')
-        self._text.setVisible(self.editor is None and bool(card.note))
-        self._time.setText(card.time)
-        self.setAccessibleName(self.tr("Note: {text}").format(text=card.note or card.quote))
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._text.setFont(ui_font(13))
-        self._time.setFont(ui_font(11))
-        for label in (self._text, self._time):
-            label.setStyleSheet(f"color: {theme.colours['text2']}; background: transparent;")
-        self.update()
-
-    def height_for(self, width: int) -> int:
-        """The height of the card at a width, in pixels."""
-        inner = width - 14
-        if self.editor is not None:
-            body = self.editor.height()
-        else:
-            body = self._text.heightForWidth(inner) if self.card.note else 0
-        return body + self._time.sizeHint().height() + 3
-
-    def edit(self) -> None:
-        """Open the editor in place."""
-        if self.editor is None:
-            self.editor = NoteEditor(
-                lambda text: self._save(self.card.id, text), self.parentWidget()
-            )
-            QWidget.setTabOrder(self, self.editor)  # Qt does not order a widget and its child
-            self.editor.setFont(ui_font(13))
-            self.editor.setAccessibleName(self.tr("Note on a passage"))
-            self.editor.setFixedHeight(round(96 * ui_scale()))
-            self.editor.load(self.card.note)
-            self.editor.finished.connect(self.close_editor)
-            self.editor.saved.connect(lambda: self._time.setText(self.tr("Saved")))
-            self.editor.failed.connect(lambda: self._time.setText(self.tr("Not saved")))
-            self.editor.edited.connect(lambda: self._time.setText(""))
-            layout = self.layout()
-            assert isinstance(layout, QVBoxLayout)
-            layout.insertWidget(0, self.editor)
-            self._text.hide()
-            self.resized.emit()
-        self.editor.show()
-        self.editor.setFocus()
-
-    def close_editor(self) -> None:
-        """Save and show the text again; where saving fails the editor stays open."""
-        if self.editor is None or not self.editor.flush():
-            return
-        self.editor.deleteLater()
-        self.editor = None
-        self.set_card(self.card)
-        self._text.setVisible(True)
-        self.setFocus()
-        self.resized.emit()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.edit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edit()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.delete_wanted.emit(self.card.id)
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
-        self.hovered.emit(self.card.id)
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
-        if not self.hasFocus():
-            self.left.emit(self.card.id)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        super().focusInEvent(event)
-        self.hovered.emit(self.card.id)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        super().focusOutEvent(event)
-        self.left.emit(self.card.id)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        mirrored = self.isRightToLeft()
-        if self.hasFocus():
-            painter.setPen(QPen(self._theme["accent"], 2))
-            inner = self.rect().adjusted(1 if mirrored else 7, 1, -7 if mirrored else -1, -1)
-            painter.drawRoundedRect(inner, 4, 4)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.note_bar(self.card.colour))
-        painter.drawRoundedRect(self.width() - 3 if mirrored else 0, 0, 3, self.height(), 1.5, 1.5)
-
-
-class DetachedCard(QFrame):
-    """A note whose passage is not in the text: its quote, its text, and what can be done."""
-
-    def __init__(self, card: Card, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 0, 0, 0)
-        layout.setSpacing(3)
-        self._theme, self._colour = theme, card.colour
-        for text, italic in ((QLocale().quoteString(card.quote[:200]), True), (card.note, False)):
-            if text:
-                label = QLabel(text, self)
-                label.setTextFormat(Qt.TextFormat.PlainText)
-                label.setWordWrap(True)
-                font = ui_font(13)
-                font.setItalic(italic)
-                label.setFont(font)
-                label.setStyleSheet(f"color: {theme.colours['text2']};")
-                layout.addWidget(label)
-        self.attach = QPushButton(self.tr("Attach to the selection"), self)
-        self.attach.setProperty("flat", True)
-        self.delete = QPushButton(self.tr("Delete"), self)
-        self.delete.setProperty("flat", True)
-        for button in (self.attach, self.delete):
-            button.setFont(ui_font(12))
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
-        painter.fillRect(0, 0, 3, self.height(), self._theme.note_bar(self._colour))
 
 
 class NotesPanel(QWidget):
@@ -280,7 +80,7 @@ class NotesPanel(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.hide()
         self._mirrored = False
-        self._fresh: Card | None = None
+        self._given: tuple[Card, ...] = ()
         self._has_new = False
         self.set_theme(theme)
 
@@ -291,18 +91,18 @@ class NotesPanel(QWidget):
     ) -> None:
         """The notes of the article by place, and those whose passage is not in the text.
 
-        in_part says that the article goes on beyond it, so that they are not lost.
+        A card that is being written stays until its editor is left, whatever became of its note.
+        in_part says that the article goes on beyond the text, so that they are not lost.
         """
         self._in_part = in_part
+        self._given = tuple(cards)
         present = {card.id for card in cards}
-        if self._fresh is not None and self._fresh.id in present:
-            self._fresh = None
-        fresh = () if self._fresh is None else (self._fresh,)
-        self._cards = sorted((*cards, *fresh), key=lambda card: card.start)
+        written = [w.card for mark, w in self._widgets.items() if w.editor and mark not in present]
+        self._cards = sorted((*cards, *written), key=lambda card: card.start)
         self._orphans = list(orphans)
         known = {card.id: card for card in self._cards}
         for mark in [m for m in self._widgets if m not in known]:
-            self._widgets.pop(mark).deleteLater()
+            self._remove(mark)
         for mark, widget in self._widgets.items():
             widget.set_card(known[mark])
         for button in self._icons.values():
@@ -314,7 +114,6 @@ class NotesPanel(QWidget):
     def edit_card(self, card: Card) -> None:
         """Open the editor of a note; one without text yet gets a card while it is written."""
         if all(known.id != card.id for known in self._cards):
-            self._fresh = card
             self._cards = sorted((*self._cards, card), key=lambda c: c.start)
             self._fill_drawer()
         widget = self._widget(card)
@@ -328,9 +127,25 @@ class NotesPanel(QWidget):
         if card is not None:
             self.edit_card(card)
 
-    def forget_fresh(self) -> None:
-        """Another article is shown: a note that was never written leaves no card."""
-        self._fresh = None
+    def leave(self) -> None:
+        """Another article is shown: the editors go, and what they could not save stays a draft."""
+        for mark in [mark for mark, widget in self._widgets.items() if widget.editor]:
+            self._remove(mark)
+        self.set_cards((), ())
+
+    def _remove(self, mark_id: str) -> None:
+        widget = self._widgets.pop(mark_id)
+        widget.hide()
+        widget.deleteLater()
+
+    def _drop_left(self, mark_id: str) -> None:
+        """An editor was left: its card goes where its note is empty, deleted or detached."""
+        if any(card.id == mark_id for card in self._given):
+            return
+        text = self.parentWidget()
+        if text is not None and self._widgets[mark_id].hasFocus():
+            text.setFocus()
+        self.set_cards(self._given, self._orphans, in_part=self._in_part)
 
     def flush(self) -> bool:
         """Save whatever is being written; whether all of it is on the disk."""
@@ -351,6 +166,7 @@ class NotesPanel(QWidget):
             found.left.connect(self.mark_left)
             found.delete_wanted.connect(self.delete_wanted)
             found.resized.connect(self.relayout)
+            found.editor_left.connect(self._drop_left)
             self._widgets[card.id] = found
             self._has_new = True
         return found
@@ -459,7 +275,7 @@ class NotesPanel(QWidget):
             found.setIcon(icon("message-square-text", self._theme.note_bar(card.colour), px(15)))
             found.setIconSize(QSize(px(15), px(15)))
             found.setFixedSize(icon_width(), icon_width())
-            found.setAccessibleName(self.tr("Note: {text}").format(text=card.note))
+            found.setAccessibleName(self.tr("Note: {text}").format(text=note_plain(card.note)))
             found.setToolTip(f"<qt>{note_html(card.note)}</qt>")
             found.clicked.connect(lambda: self._open_from_icon(card.id))
             self._icons[card.id] = found

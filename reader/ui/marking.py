@@ -200,10 +200,12 @@ class Marking(QObject):
     def save_note(self, mark_id: str, text: str) -> bool:
         """Store the text of a note on a passage; whether it is on the disk.
 
-        Typing is undone in the editor, so that this makes no step of its own.
+        Typing is undone in the editor, so that this makes no step of its own. A mark that was
+        deleted elsewhere while its note was written comes back with what was written.
         """
+        fields = {"note": text, "deleted": False} if text.strip() else {"note": text}
         try:
-            mark = self._store.change(mark_id, note=text)
+            mark = self._store.change(mark_id, **fields)
         except ReaderError as error:
             self.failed.emit(error)
             return False

@@ -26,6 +26,7 @@ from reader.ui.fields import ComboBox
 from reader.ui.flow import FlowLayout
 from reader.ui.languages import language_name
 from reader.ui.marksmodel import Fetch, Grouping, MarkFilter, MarkRow, MarksModel
+from reader.ui.notetext import note_plain
 from reader.ui.rows import Index, RowDelegate, RowView, draw_line, draw_tag
 from reader.ui.swatches import ColourDot, colour_name
 from reader.ui.theme import Theme, draw_icon, ui_font
@@ -99,7 +100,7 @@ class MarksDelegate(RowDelegate):
 
     def _lines(self, row: MarkRow, width: int) -> list[tuple[str, bool, str]]:
         """Up to three lines of quote and note: text, whether italic, colour token."""
-        note = " ".join(row.note[:600].split())
+        note = " ".join(note_plain(row.note[:600]).split())
         quote = " ".join(row.quote[:600].split())
         if not quote and not note:
             return [(self.texts[0], False, "text2")]
@@ -418,5 +419,5 @@ class MarksView(QWidget):
         parts = [kinds[row.kind]]
         parts += [colour_name(row.colour)] if row.colour else []
         parts += [self.tr("detached")] if row.is_orphan else []
-        parts += [row.quote[:300], row.note[:300], row.title, row.date, *row.tags]
+        parts += [row.quote[:300], note_plain(row.note[:300]), row.title, row.date, *row.tags]
         return ", ".join(part for part in parts if part)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
@@ -25,19 +23,22 @@ from reader.ui.timers import one_shot
 AUTOSAVE_MS = 500
 LINE = 19
 Save = Callable[[str], bool]
+_ONLY_AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class NoteEditor(QTextEdit):
     """Saves at the latest 500 ms after a key, and at once when it loses the focus.
 
     save is called with the whole text and answers whether it is on the disk; where it is not, the
-    text stays here and the editor tries again with the next key or `flush`.
+    text stays here and the editor tries again with the next key or `flush`. `left` tells that
+    another part of the window has the focus now.
     """
 
     saved = Signal()
     edited = Signal()
     failed = Signal()
     finished = Signal()
+    left = Signal()
 
     def __init__(self, save: Save, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +124,8 @@ class NoteEditor(QTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusOutEvent(event)
         self.flush()
+        if event.reason() not in _ONLY_AWAY:
+            self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         leave = event.key() == Qt.Key.Key_Escape or (
@@ -214,28 +217,3 @@ class ArticleNoteCard(QWidget):
         painter.setBrush(self._theme["side"])
         edge = 1.0 if focused else 0.5  # half the pen: its line fills whole pixels
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), 8, 8)
-
-
-_INLINE = (
-    (re.compile(r"\*\*(?=\S)(.{1,500}?)(?<=\S)\*\*"), r"<b>\1</b>"),
-    (re.compile(r"(?<![\w*])[*_](?=\S)([^*_]{1,500}?)(?<=\S)[*_](?![\w*])"), r"<i>\1</i>"),
-    (re.compile(r"`([^`]{1,500})`"), r"<code>\1</code>"),
-)
-_BULLET = re.compile(r"^\s{0,3}[-*+] +")
-_HEADING = re.compile(r"^#{1,6} +(.*)$")
-
-
-def note_html(text: str) -> str:
-    """A note's Markdown (emphasis, code, bullets, headings) as HTML that can load nothing.
-
-    Everything is escaped first, so that tags of the text stay text.
-    """
-    lines = []
-    for line in text[:20_000].split("\n"):
-        shown = html.escape(_BULLET.sub("•\u00a0", line))
-        if heading := _HEADING.match(shown):
-            shown = f"<b>{heading[1]}</b>"
-        for pattern, replacement in _INLINE:
-            shown = pattern.sub(replacement, shown)
-        lines.append(shown)
-    return "<br>".join(lines)

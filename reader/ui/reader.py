@@ -21,14 +21,8 @@ from reader.ui.bar import Bar, ProblemBar, ProgressLine
 from reader.ui.controls import px, set_colour
 from reader.ui.findbar import FindBar
 from reader.ui.formats import BOTTOM, EDGE, SCROLL_ROOM, centred, column_width, remaining
-from reader.ui.margin import (
-    DRAWER_WIDTH,
-    PANEL_WIDTH,
-    Card,
-    Mode,
-    NotesPanel,
-    icon_width,
-)
+from reader.ui.margin import DRAWER_WIDTH, PANEL_WIDTH, Mode, NotesPanel, icon_width
+from reader.ui.notecards import Card
 from reader.ui.pane import Painted, ReadingPane
 from reader.ui.theme import Theme
 from reader.ui.timers import one_shot
@@ -112,7 +106,6 @@ class Reader(QWidget):
         """Show an article at its offset."""
         self._opened = opened
         self._detached_open = False
-        self.notes.forget_fresh()
         self._right_to_left = opened.prepared.right_to_left
         self.notes.set_mirrored(self._right_to_left)
         self._measure()
@@ -121,7 +114,6 @@ class Reader(QWidget):
     def begin(self, opened: Opened) -> None:
         """Show the first screens of an article that is still on its way."""
         self._opened = None
-        self.notes.forget_fresh()
         self.set_marks((), (), ())
         self._right_to_left = opened.prepared.right_to_left
         self.notes.set_mirrored(self._right_to_left)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from reader.model import Anchor, Mark
 from reader.store import Store
 from reader.tables import new_id
-from reader.ui.margin import DetachedCard
+from reader.ui.notecards import DetachedCard
 from reader.ui.reader import Reader
 from tests.ui.desk import Desk, write_articles
 

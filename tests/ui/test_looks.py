@@ -16,7 +16,7 @@ from reader.settings import Settings
 from reader.ui import swatches
 from reader.ui import theme as themes
 from reader.ui.articlerow import led_shortly
-from reader.ui.margin import Card, NoteCard
+from reader.ui.notecards import Card, NoteCard
 from reader.ui.preferences import PreferencesDialog
 from reader.ui.theme import Theme
 from reader.ui.typesetting import Header, Look, Prepared, Typesetter

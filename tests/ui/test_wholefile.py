@@ -16,7 +16,7 @@ from reader.model import Anchor, Article, Mark, Memory
 from reader.store import Store
 from reader.tables import new_id
 from reader.ui.app import Program
-from reader.ui.margin import DetachedCard
+from reader.ui.notecards import DetachedCard
 from reader.ui.theme import Theme
 from reader.ui.wholefile import WholeFile
 from reader.ui.words import data_size
