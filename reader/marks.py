@@ -227,15 +227,33 @@ class Marks:
             raise StoreError(f"The mark {mark_id} is not in {self._database.path.name}.")
         return mark
 
-    def set_article_note(self, article_id: str, text: str) -> Mark | None:
-        """The article's note becomes text; its tombstone where text is blank, None without one."""
-        living = self.newest(article_id, "note")
-        if not text.strip():
-            return self.change(living.id, {"deleted": True}) if living else None
+    def write_note(self, mark_id: str, text: str, base: str) -> Mark:
+        """The note of a mark becomes text, which was written from base.
+
+        What another program made of base meanwhile follows it. A tombstone lives again.
+        """
         with self._database.writing() as writer:
-            before = self.newest(article_id, "note") or self.newest(
-                article_id, "note", deleted=True
-            )
+            before = self.needed(mark_id)
+            note = _with_theirs(text, base, before.note)
+            after = replace(before, note=note, deleted=before.deleted and not note.strip())
+            return before if after == before else self._put(writer, _unstamped(after), before)
+
+    def set_article_note(self, article_id: str, text: str, base: str | None = None) -> Mark | None:
+        """The article's note becomes text; its tombstone where text is blank, None without one.
+
+        Where text was written from base, what another program made of that meanwhile follows it.
+        """
+        with self._database.writing() as writer:
+            living = self.newest(article_id, "note")
+            if living and base is not None:
+                text = _with_theirs(text, base, living.note)
+            if not text.strip():
+                return (
+                    self._put(writer, _unstamped(replace(living, deleted=True)), living)
+                    if living
+                    else None
+                )
+            before = living or self.newest(article_id, "note", deleted=True)
             mark = before or Mark("", "note", article_id)
             after = replace(mark, note=text, deleted=False)
             return mark if after == before else self._put(writer, _unstamped(after), before)
@@ -319,6 +337,18 @@ class Marks:
         known = {winner.note, "", *(note for _, note in self.revisions(winner.id))}
         if mark.note not in known:
             _add_revision(writer, mark)
+
+
+def joined(first: str, second: str) -> str:
+    """Two texts of one note, one behind the other; the one that holds the other alone."""
+    if first in second:
+        return second
+    return first if second in first else f"{first.rstrip()}\n\n{second}"
+
+
+def _with_theirs(ours: str, base: str, theirs: str) -> str:
+    """Our text, and behind it what others have made of the text it was written from."""
+    return ours if theirs == base else joined(ours, theirs.removeprefix(base).strip("\n"))
 
 
 def _add_revision(writer: Writer, mark: Mark) -> None:

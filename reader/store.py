@@ -247,9 +247,17 @@ class Store:
         """The note on the article as a whole."""
         return self._marks.newest(article_id, "note")
 
-    def set_article_note(self, article_id: str, text: str) -> Mark | None:
-        """Set that note; blank text deletes it (its tombstone is returned, None without one)."""
-        return self._marks.set_article_note(article_id, text)
+    def set_article_note(self, article_id: str, text: str, base: str | None = None) -> Mark | None:
+        """Set that note; blank text deletes it (its tombstone is returned, None without one).
+
+        base is the text that this one was written from: what another program made of it meanwhile
+        follows the new text.
+        """
+        return self._marks.set_article_note(article_id, text, base)
+
+    def write_note(self, mark_id: str, text: str, base: str) -> Mark:
+        """Set the note of a mark in the same way; a deleted mark comes back with the text."""
+        return self._marks.write_note(mark_id, text, base)
 
     # --- articles, languages, folders ---
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from reader.errors import ReaderError
+from reader.marks import joined
 from reader.store import Store
 
 log = logging.getLogger(__name__)
@@ -68,24 +69,17 @@ def _put_back(store: Store, key: str, text: str) -> bool:
         if key.startswith(_ARTICLE):
             identity = key.removeprefix(_ARTICLE)
             note = store.article_note(identity)
-            store.set_article_note(identity, _joined(note.note if note else "", text))
+            store.set_article_note(identity, joined(note.note if note else "", text))
         else:
             mark = store.mark(key.removeprefix(_MARK))
             if mark is None:
                 return False
-            store.change(mark.id, note=_joined(mark.note, text), deleted=False)
+            store.change(mark.id, note=joined(mark.note, text), deleted=False)
     except ReaderError as error:
         log.warning("a draft is kept for later: %s", type(error).__name__)
         return False
     _clear(store, key)
     return True
-
-
-def _joined(before: str, text: str) -> str:
-    """The draft, behind what the note has said meanwhile."""
-    if before in text:
-        return text
-    return before if text in before else f"{before}\n\n{text}"
 
 
 def _clear(store: Store, key: str) -> None:

@@ -52,33 +52,36 @@ class Keeping(QObject):
 
     # --- saving ---------------------------------------------------------------------------------
 
-    def save_article_note(self, text: str) -> bool:
-        """Save the note of the article, or keep it as a draft; whether it is saved."""
+    def save_article_note(self, text: str, base: str) -> str | None:
+        """Save the note of the article, or keep it as a draft; what it says then, None unsaved."""
         article = self.article
         if article is None:
-            return not text
-        if self._marking.save_article_note(article, text):
-            self._drafting.forget_article_note(article.id)
-            return self._calm_down()
-        self._drafting.keep_article_note(article.id, text)
-        return self._try_later()
+            return None if text else ""
+        saved = self._marking.save_article_note(article, text, base)
+        if saved is None:
+            self._drafting.keep_article_note(article.id, text)
+            self._try_later()
+            return None
+        self._drafting.forget_article_note(article.id)
+        return self._calm_down(saved)
 
-    def save_note(self, mark_id: str, text: str) -> bool:
-        """Save the note of a mark, or keep it as a draft; whether it is saved."""
-        if self._marking.save_note(mark_id, text):
-            self._drafting.forget_note(mark_id)
-            return self._calm_down()
-        self._drafting.keep_note(mark_id, text)
-        return self._try_later()
+    def save_note(self, mark_id: str, text: str, base: str) -> str | None:
+        """Save the note of a mark in the same way."""
+        saved = self._marking.save_note(mark_id, text, base)
+        if saved is None:
+            self._drafting.keep_note(mark_id, text)
+            self._try_later()
+            return None
+        self._drafting.forget_note(mark_id)
+        return self._calm_down(saved)
 
-    def _try_later(self) -> bool:
+    def _try_later(self) -> None:
         """What could not be saved is tried again until it can be."""
         self._again.start()
-        return False
 
-    def _calm_down(self) -> bool:
+    def _calm_down(self, saved: str) -> str:
         self._calm.start()
-        return True
+        return saved
 
     def _hide_problem(self) -> None:
         if self.was_refused and not self._notes.unsaved_text():

@@ -197,33 +197,30 @@ class Marking(QObject):
         moved = replace(mark, anchor=anchor, article_id=self.article.id)
         self._push(self.tr("Attach note"), (mark,), (moved,))
 
-    def save_note(self, mark_id: str, text: str) -> bool:
-        """Store the text of a note on a passage; whether it is on the disk.
+    def save_note(self, mark_id: str, text: str, base: str) -> str | None:
+        """Store the text of a note on a passage; what the note says then, None where it failed.
 
-        Typing is undone in the editor, so that this makes no step of its own. A mark that was
-        deleted elsewhere while its note was written comes back with what was written.
+        base is the text it was written from (`Store.write_note`). Typing is undone in the editor,
+        so that this makes no step of its own.
         """
-        fields = {"note": text, "deleted": False} if text.strip() else {"note": text}
         try:
-            mark = self._store.change(mark_id, **fields)
+            mark = self._store.write_note(mark_id, text, base)
         except ReaderError as error:
             self.failed.emit(error)
-            return False
+            return None
         self.changed.emit(mark.article_id)
-        return True
+        return mark.note
 
-    def save_article_note(self, article: Article | None, text: str) -> bool:
-        """Store the note on the article as a whole; whether it is on the disk."""
-        if article is None:
-            return not text
+    def save_article_note(self, article: Article, text: str, base: str) -> str | None:
+        """Store the note on the article as a whole, in the same way."""
         try:
             self._store.remember(article, self._text_of(article))
-            self._store.set_article_note(article.id, text)
+            mark = self._store.set_article_note(article.id, text, base)
         except ReaderError as error:
             self.failed.emit(error)
-            return False
+            return None
         self.changed.emit(article.id)
-        return True
+        return text if mark is None or mark.deleted else mark.note
 
     def _text_of(self, article: Article) -> str | None:
         open_now = self.article is not None and self.article.id == article.id

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import (
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 
 from reader.model import Colour
 from reader.ui.controls import px
-from reader.ui.notes import NoteEditor
+from reader.ui.notes import NoteEditor, Save
 from reader.ui.notetext import note_html, note_plain
 from reader.ui.theme import Theme, ui_font, ui_scale
 
@@ -46,9 +46,7 @@ class NoteCard(QWidget):
     resized = Signal()
     editor_left = Signal(str)
 
-    def __init__(
-        self, card: Card, theme: Theme, save: Callable[[str, str], bool], parent: QWidget
-    ) -> None:
+    def __init__(self, card: Card, theme: Theme, save: Save, parent: QWidget) -> None:
         super().__init__(parent)
         self.card = card
         self._theme = theme
@@ -112,9 +110,7 @@ class NoteCard(QWidget):
     def edit(self) -> None:
         """Open the editor in place."""
         if self.editor is None:
-            self.editor = NoteEditor(
-                lambda text: self._save(self.card.id, text), self.parentWidget()
-            )
+            self.editor = NoteEditor(partial(self._save.note, self.card.id), self.parentWidget())
             QWidget.setTabOrder(self, self.editor)  # Qt does not order a widget and its child
             self.editor.setFont(ui_font(13))
             self.editor.setAccessibleName(self.tr("Note on a passage"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -22,14 +23,23 @@ from reader.ui.timers import one_shot
 
 AUTOSAVE_MS = 500
 LINE = 19
-Save = Callable[[str], bool]
+SaveText = Callable[[str, str], str | None]
+"""Saves a text written from another: what the note says then, None where it is not saved."""
 _ONLY_AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+
+
+@dataclass(frozen=True)
+class Save:
+    """How notes are handed over: the article's own, and by its id the one of a mark."""
+
+    article_note: SaveText
+    note: Callable[[str, str, str], str | None]
 
 
 class NoteEditor(QTextEdit):
     """Saves at the latest 500 ms after a key, and at once when it loses the focus.
 
-    save is called with the whole text and answers whether it is on the disk; where it is not, the
+    save is called with the whole text and the one it was written from; where it is not saved, the
     text stays here and the editor tries again with the next key or `flush`. `left` tells that
     another part of the window has the focus now.
     """
@@ -40,7 +50,7 @@ class NoteEditor(QTextEdit):
     finished = Signal()
     left = Signal()
 
-    def __init__(self, save: Save, parent: QWidget | None = None) -> None:
+    def __init__(self, save: SaveText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -114,10 +124,17 @@ class NoteEditor(QTextEdit):
         text = self.toPlainText()
         if text == self._kept:
             return True
-        if not self._save(text):
+        saved = self._save(text, self._kept)
+        if saved is None:
             self.failed.emit()
             return False
         self._kept = text
+        if saved != text:  # another program has written too
+            place = self.textCursor().position()
+            self.show_saved(saved)
+            cursor = self.textCursor()
+            cursor.setPosition(place)
+            self.setTextCursor(cursor)
         self.saved.emit()
         return True
 
@@ -147,7 +164,7 @@ class NoteEditor(QTextEdit):
 class ArticleNoteCard(QWidget):
     """The card "My note" with the note on the whole article."""
 
-    def __init__(self, theme: Theme, save: Save, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, save: SaveText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.title = QLabel(self)

@@ -27,6 +27,7 @@ from reader.ui.keeping import Keeping
 from reader.ui.listing import Listing
 from reader.ui.marking import Marking
 from reader.ui.messages import explain
+from reader.ui.notes import Save
 from reader.ui.opening import Beginning, Opener, Ready, Render
 from reader.ui.reader import Opened
 from reader.ui.scripts import missing_font_message
@@ -34,7 +35,7 @@ from reader.ui.searching import Searching
 from reader.ui.tasks import Tasks
 from reader.ui.timers import one_shot
 from reader.ui.visits import Visits
-from reader.ui.window import Save, Window
+from reader.ui.window import Window
 from reader.ui.words import data_size, header_of
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ class Session(QObject):
         opener = Opener(self.reading, parts.render, parts.paths.page)
         self.visits = Visits(parts.library, parts.store, opener, self)
         save = Save(
-            lambda text: self.keeping.save_article_note(text),
-            lambda mark_id, text: self.keeping.save_note(mark_id, text),
+            lambda text, base: self.keeping.save_article_note(text, base),
+            lambda mark_id, text, base: self.keeping.save_note(mark_id, text, base),
         )
         self.window = Window(settings, self.model, save)
         self.keeping = Keeping(parts.store, self.marking, self.visits, self.window, self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -31,6 +31,7 @@ from reader.settings import Settings
 from reader.ui.actions import Actions
 from reader.ui.articles import ArticleModel
 from reader.ui.formats import COLUMN, MEASURE, Look
+from reader.ui.notes import Save
 from reader.ui.reader import Reader
 from reader.ui.sidebar import Sidebar
 from reader.ui.theme import Theme, apply, choose, face_choices, face_key
@@ -71,14 +72,6 @@ class Splitter(QSplitter):
         return Handle(self.orientation(), self)
 
 
-@dataclass(frozen=True)
-class Save:
-    """How the window hands over notes: the article's own, and one on a passage."""
-
-    article_note: Callable[[str], bool]
-    note: Callable[[str, str], bool]
-
-
 class Window(QMainWindow):
     """Sidebar and reader; everything that means something is a signal or an action."""
 
@@ -98,7 +91,7 @@ class Window(QMainWindow):
         self._apply_theme()  # before there are parts: each takes it as it is made
         self.actions_ = Actions(self, settings.shortcuts)
         self.sidebar = Sidebar(self.theme, model)
-        self.reader = Reader(self.theme, save.article_note, save.note)
+        self.reader = Reader(self.theme, save)
         self.splitter = Splitter(self.theme, self)
         self.splitter.addWidget(self.sidebar)
         self.splitter.addWidget(self.reader)

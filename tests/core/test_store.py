@@ -194,6 +194,36 @@ def test_setting_the_same_article_note_writes_nothing(store):
     assert store.counter() == 1
 
 
+@pytest.mark.parametrize(
+    ("base", "theirs", "ours", "both"),
+    [
+        ("A", "A", "A more", "A more"),
+        ("A", "A\n\nT", "A more", "A more\n\nT"),
+        ("", "T", "O", "O\n\nT"),
+        ("A", "T", "A more", "A more\n\nT"),
+        ("A", "A\n\nT", "", "T"),
+        ("A", "A more", "A more", "A more"),
+        ("A", "", "A more", "A more"),
+    ],
+)
+def test_a_note_written_from_an_older_text_keeps_what_others_wrote(
+    store: Store, base: str, theirs: str, ours: str, both: str
+) -> None:
+    mark = store.add(Mark("", "note", "b", ANCHOR, note=theirs))
+    assert store.write_note(mark.id, ours, base).note == both
+    store.set_article_note("a", base or "before")
+    store.set_article_note("a", theirs)
+    written = store.set_article_note("a", ours, base)
+    assert written is not None and written.note == both and not written.deleted
+
+
+def test_a_deleted_mark_comes_back_with_what_is_written_on_it(store: Store) -> None:
+    mark = store.add(Mark("", "note", "a", ANCHOR, note="text"))
+    store.delete(mark.id)
+    assert store.write_note(mark.id, "", "text").deleted
+    assert not store.write_note(mark.id, "text and more", "text").deleted
+
+
 # --- revisions ----------------------------------------------------------------------------------
 
 

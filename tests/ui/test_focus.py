@@ -51,7 +51,7 @@ def with_notes(program: Program, qtbot: QtBot) -> Window:
     for start in (150, 40):
         mark = session.marking.note_on(start, start + 12)
         assert mark is not None
-        session.marking.save_note(mark.id, f"at {start}")
+        session.marking.save_note(mark.id, f"at {start}", "")
     cards = session.window.reader.notes
     qtbot.waitUntil(lambda: len(cards._widgets) == 2)
     return session.window
@@ -127,7 +127,7 @@ def test_icons_of_notes_are_reached_before_the_list_comes_round(desk: Desk, qtbo
     for start in (150, 40):
         mark = program.session.marking.note_on(start, start + 12)
         assert mark is not None
-        program.session.marking.save_note(mark.id, f"at {start}")
+        program.session.marking.save_note(mark.id, f"at {start}", "")
     qtbot.waitUntil(lambda: cards_of(window) == ["Note: at 40", "Note: at 150"])
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -239,6 +240,14 @@ def test_a_look_keeps_a_note_that_is_being_written(
     with_verbs.close()
     look(qapp)
     assert editor.toPlainText() == "Half a sen"
+    editor.moveCursor(QTextCursor.MoveOperation.Left)
+    assert editor.flush()
+    both = "Half a sen\n\nWritten by a verb."
+    assert editor.toPlainText() == both and editor.textCursor().position() == len("Half a se")
+    qtbot.keyClicks(editor, "!")
+    assert editor.flush()
+    written = program.session.parts.store.article_note("blacksmith-en")
+    assert written.note == both.replace("sen", "se!n")
 
 
 def test_window_and_verbs_write_at_once_and_lose_nothing(desk: Desk, qtbot: QtBot) -> None:

@@ -132,3 +132,17 @@ def test_a_note_deleted_by_another_program_keeps_what_is_typed(
     assert cards(program) == ["Unsaved. First."]
     (kept,) = session.parts.store.marks("one")
     assert (kept.id, kept.note) == (mark.id, "Unsaved. First.")
+
+
+def test_a_verb_that_adds_to_a_note_meanwhile_is_not_overwritten(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program, mark = begin(desk, tmp_path, "First.")
+    editor = editing(qtbot, program, mark)
+    other = Store(desk.paths.marks)
+    other.change(mark.id, note="First.\n\nOf a verb.")
+    other.close()
+    qtbot.keyClicks(editor, "Mine. ")
+    assert editor.flush()
+    assert editor.toPlainText() == "Mine. First.\n\nOf a verb."
+    assert program.session.parts.store.mark(mark.id).note == editor.toPlainText()

@@ -26,7 +26,6 @@ from reader.ui.app import Program
 from reader.ui.drafting import Drafting, recover
 from reader.ui.instance import Instance
 from reader.ui.lifeline import Lifeline
-from reader.ui.marking import Marking
 from reader.ui.notes import NoteEditor
 from reader.verbs import command
 from tests.torture import leaving, network, soak, window_cases
@@ -528,8 +527,13 @@ def test_a_session_keeps_its_references_to_none(desk: Desk, qtbot: QtBot) -> Non
     assert sys.getrefcount(None) > before - 200
 
 
-def test_a_marking_of_no_article_saves_nothing(desk: Desk) -> None:
-    with opened(desk.paths.marks) as store:
-        marking = Marking(store)
-        assert not marking.save_article_note(None, "text")
-        assert marking.save_article_note(None, "")
+def test_text_without_an_article_is_not_called_saved(desk: Desk, qtbot: QtBot) -> None:
+    program = desk.start()
+    program.session.keeping.clear_note()
+    editor = program.session.window.reader.notes.note.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Of nothing.")
+    assert not editor.flush()
+    assert program.session.window.reader.notes.unsaved_text() == "Of nothing."
+    editor.clear()
+    assert editor.flush()
