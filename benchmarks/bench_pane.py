@@ -26,7 +26,7 @@ from reader.hyphens import hyphenate_blocks
 from reader.model import Article
 from reader.render import render
 from reader.ui import theme as themes
-from reader.ui.notes import Save
+from reader.ui.notes import Keeper
 from reader.ui.opening import prepare
 from reader.ui.pane import Painted
 from reader.ui.reader import Opened, Reader
@@ -86,7 +86,10 @@ def measure(application: QApplication, name: str, body: tuple[str, bytes]) -> No
     began = time.perf_counter()
     prepared = prepare(rendered, article, hyphenate_blocks(rendered.blocks, article.language))
     preparing = (time.perf_counter() - began) * 1000
-    reader = Reader(themes.choose("light"), Save(lambda text, _: text, lambda _id, text, _: text))
+    reader = Reader(
+        themes.choose("light"),
+        Keeper(lambda text, _: text, lambda _id, text, _: text, lambda _id: ()),
+    )
     reader.resize(947, 800)
     reader.set_window_width(1280)
     reader.show()

@@ -75,6 +75,17 @@ class Keeping(QObject):
         self._drafting.forget_note(mark_id)
         return self._calm_down(saved)
 
+    def earlier(self, mark_id: str | None) -> list[tuple[str, str]]:
+        """What the note of a mark, or the article's, has said before; nothing where that fails."""
+        try:
+            if mark_id is None:
+                note = None if self.article is None else self._store.article_note(self.article.id)
+                mark_id = note.id if note else ""
+            return self._store.revisions(mark_id)
+        except ReaderError as error:
+            self.failed.emit(error)
+            return []
+
     def _try_later(self) -> None:
         """What could not be saved is tried again until it can be."""
         self._again.start()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from reader.ui.access import set_tab_stops
 from reader.ui.controls import picture_button, px
 from reader.ui.notecards import Card, DetachedCard, NoteCard
-from reader.ui.notes import ArticleNoteCard, Save
+from reader.ui.notes import ArticleNoteCard, Keeper
 from reader.ui.notetext import note_html, note_plain
 from reader.ui.theme import Theme, icon, ui_font, ui_scale
 
@@ -52,14 +52,14 @@ class NotesPanel(QWidget):
     def __init__(
         self,
         theme: Theme,
-        save: Save,
+        keeper: Keeper,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("notes_panel")
         self.setAccessibleName(self.tr("Notes"))
         self._theme = theme
-        self._save = save
+        self._keeper = keeper
         self.mode: Mode = "hidden"
         self._cards: list[Card] = []
         self._orphans: list[Card] = []
@@ -67,7 +67,7 @@ class NotesPanel(QWidget):
         self._widgets: dict[str, NoteCard] = {}
         self._icons: dict[str, QToolButton] = {}
         self._y_of: Callable[[int], int] = lambda start: 0
-        self.note = ArticleNoteCard(theme, save.article_note, self)
+        self.note = ArticleNoteCard(theme, keeper, self)
         self.detached = QPushButton(self)
         self.detached.setProperty("flat", True)
         self.detached.setFont(ui_font(12))
@@ -159,7 +159,7 @@ class NotesPanel(QWidget):
     def _widget(self, card: Card) -> NoteCard:
         if (found := self._widgets.get(card.id)) is None:
             host = self._scroll.widget() if self.mode == "drawer" else self
-            found = NoteCard(card, self._theme, self._save, host or self)
+            found = NoteCard(card, self._theme, self._keeper, host or self)
             found.set_mirrored(self._mirrored)
             found.hovered.connect(self.mark_hovered)
             found.left.connect(self.mark_left)

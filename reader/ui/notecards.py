@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 
 from reader.model import Colour
 from reader.ui.controls import px
-from reader.ui.notes import NoteEditor, Save
+from reader.ui.notes import Keeper, NoteEditor
 from reader.ui.notetext import note_html, note_plain
 from reader.ui.theme import Theme, ui_font, ui_scale
 
@@ -46,11 +46,11 @@ class NoteCard(QWidget):
     resized = Signal()
     editor_left = Signal(str)
 
-    def __init__(self, card: Card, theme: Theme, save: Save, parent: QWidget) -> None:
+    def __init__(self, card: Card, theme: Theme, keeper: Keeper, parent: QWidget) -> None:
         super().__init__(parent)
         self.card = card
         self._theme = theme
-        self._save = save
+        self._keeper = keeper
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._text = QLabel(self)
@@ -110,7 +110,12 @@ class NoteCard(QWidget):
     def edit(self) -> None:
         """Open the editor in place."""
         if self.editor is None:
-            self.editor = NoteEditor(partial(self._save.note, self.card.id), self.parentWidget())
+            identity, keeper = self.card.id, self._keeper
+            self.editor = NoteEditor(
+                partial(keeper.save_note, identity),
+                partial(keeper.earlier, identity),
+                self.parentWidget(),
+            )
             QWidget.setTabOrder(self, self.editor)  # Qt does not order a widget and its child
             self.editor.setFont(ui_font(13))
             self.editor.setAccessibleName(self.tr("Note on a passage"))

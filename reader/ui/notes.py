@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QPainter,
@@ -16,24 +18,34 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QTextEdit, QVBoxLayout, QWidget
 
+from reader.ui.controls import px
+from reader.ui.notetext import note_plain
 from reader.ui.theme import Theme, ui_font, ui_scale
 from reader.ui.timers import one_shot
+from reader.ui.words import local_moment
 
 AUTOSAVE_MS = 500
 LINE = 19
+MOST_EARLIER = 20
 SaveText = Callable[[str, str], str | None]
 """Saves a text written from another: what the note says then, None where it is not saved."""
+Earlier = Callable[[], Sequence[tuple[str, str]]]
+"""What a note has said before: when it was written (ISO 8601 in UTC) and its text, newest first."""
 _ONLY_AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 @dataclass(frozen=True)
-class Save:
-    """How notes are handed over: the article's own, and by its id the one of a mark."""
+class Keeper:
+    """Where notes are kept: the article's own, and by its id the one of a mark.
 
-    article_note: SaveText
-    note: Callable[[str, str, str], str | None]
+    earlier takes the id of a mark, None for the article's note.
+    """
+
+    save_article_note: SaveText
+    save_note: Callable[[str, str, str], str | None]
+    earlier: Callable[[str | None], Sequence[tuple[str, str]]]
 
 
 class NoteEditor(QTextEdit):
@@ -50,12 +62,12 @@ class NoteEditor(QTextEdit):
     finished = Signal()
     left = Signal()
 
-    def __init__(self, save: SaveText, parent: QWidget | None = None) -> None:
+    def __init__(self, save: SaveText, earlier: Earlier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setAcceptRichText(False)
-        self._save = save
+        self._save, self._earlier = save, earlier
         self._kept = ""
         self._invitation = ""
         self._pale = self.palette().placeholderText().color()
@@ -155,6 +167,31 @@ class NoteEditor(QTextEdit):
             return
         super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """What can be done with the text, and what it has said before."""
+        menu = self.createStandardContextMenu()
+        if texts := self._earlier():
+            menu.addSeparator()
+            before = menu.addMenu(self.tr("Earlier texts"))
+            for moment, text in texts[:MOST_EARLIER]:
+                shown = (
+                    f"{local_moment(moment, QLocale())}  ·  {' '.join(note_plain(text).split())}"
+                )
+                fits = before.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, px(420))
+                before.addAction(fits.replace("&", "&&"), partial(self.take, text))
+        return menu
+
+    def take(self, text: str) -> None:
+        """Replace what stands here as if by typing: it is saved, and undo takes it back."""
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
         """Text only: a pasted page would load its images."""
         if source.hasText():
@@ -164,12 +201,12 @@ class NoteEditor(QTextEdit):
 class ArticleNoteCard(QWidget):
     """The card "My note" with the note on the whole article."""
 
-    def __init__(self, theme: Theme, save: SaveText, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.title = QLabel(self)
         self.state = QLabel(self)
-        self.editor = NoteEditor(save, self)
+        self.editor = NoteEditor(keeper.save_article_note, partial(keeper.earlier, None), self)
         self.editor.setObjectName("note_editor")
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)

@@ -23,7 +23,7 @@ from reader.ui.findbar import FindBar
 from reader.ui.formats import BOTTOM, EDGE, SCROLL_ROOM, centred, column_width, remaining
 from reader.ui.margin import DRAWER_WIDTH, PANEL_WIDTH, Mode, NotesPanel, icon_width
 from reader.ui.notecards import Card
-from reader.ui.notes import Save
+from reader.ui.notes import Keeper
 from reader.ui.pane import Painted, ReadingPane
 from reader.ui.theme import Theme
 from reader.ui.timers import one_shot
@@ -59,7 +59,7 @@ class Reader(QWidget):
     def __init__(
         self,
         theme: Theme,
-        save: Save,
+        keeper: Keeper,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -81,7 +81,7 @@ class Reader(QWidget):
         self.problem = ProblemBar(theme, self)
         self.pane = ReadingPane(theme, self)
         self.find_bar = FindBar(theme, self.pane)
-        self.notes = NotesPanel(theme, save, self.pane)
+        self.notes = NotesPanel(theme, keeper, self.pane)
         self.notes.set_mode("margin")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -27,7 +27,7 @@ from reader.ui.keeping import Keeping
 from reader.ui.listing import Listing
 from reader.ui.marking import Marking
 from reader.ui.messages import explain
-from reader.ui.notes import Save
+from reader.ui.notes import Keeper
 from reader.ui.opening import Beginning, Opener, Ready, Render
 from reader.ui.reader import Opened
 from reader.ui.scripts import missing_font_message
@@ -83,11 +83,12 @@ class Session(QObject):
         self.marking = Marking(parts.store, self)
         opener = Opener(self.reading, parts.render, parts.paths.page)
         self.visits = Visits(parts.library, parts.store, opener, self)
-        save = Save(
+        keeper = Keeper(
             lambda text, base: self.keeping.save_article_note(text, base),
             lambda mark_id, text, base: self.keeping.save_note(mark_id, text, base),
+            lambda mark_id: self.keeping.earlier(mark_id),
         )
-        self.window = Window(settings, self.model, save)
+        self.window = Window(settings, self.model, keeper)
         self.keeping = Keeping(parts.store, self.marking, self.visits, self.window, self)
         self.annotator = Annotator(self.window.reader, self.marking, self.window.theme, self)
         self.background = Background(

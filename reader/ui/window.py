@@ -31,7 +31,7 @@ from reader.settings import Settings
 from reader.ui.actions import Actions
 from reader.ui.articles import ArticleModel
 from reader.ui.formats import COLUMN, MEASURE, Look
-from reader.ui.notes import Save
+from reader.ui.notes import Keeper
 from reader.ui.reader import Reader
 from reader.ui.sidebar import Sidebar
 from reader.ui.theme import Theme, apply, choose, face_choices, face_key
@@ -81,7 +81,7 @@ class Window(QMainWindow):
     shown_first = Signal()
     resized = Signal()
 
-    def __init__(self, settings: Settings, model: ArticleModel, save: Save) -> None:
+    def __init__(self, settings: Settings, model: ArticleModel, keeper: Keeper) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setMinimumSize(480, 400)
@@ -91,7 +91,7 @@ class Window(QMainWindow):
         self._apply_theme()  # before there are parts: each takes it as it is made
         self.actions_ = Actions(self, settings.shortcuts)
         self.sidebar = Sidebar(self.theme, model)
-        self.reader = Reader(self.theme, save)
+        self.reader = Reader(self.theme, keeper)
         self.splitter = Splitter(self.theme, self)
         self.splitter.addWidget(self.sidebar)
         self.splitter.addWidget(self.reader)

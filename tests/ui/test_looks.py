@@ -17,7 +17,7 @@ from reader.ui import swatches
 from reader.ui import theme as themes
 from reader.ui.articlerow import led_shortly
 from reader.ui.notecards import Card, NoteCard
-from reader.ui.notes import Save
+from reader.ui.notes import Keeper
 from reader.ui.preferences import PreferencesDialog
 from reader.ui.theme import Theme
 from reader.ui.typesetting import Header, Look, Prepared, Typesetter
@@ -98,7 +98,10 @@ def test_the_bar_of_a_note_stands_where_reading_begins(
 ) -> None:
     note = Card("m1", 0, "yellow", "A note.", "14:20", "the words")
     card = NoteCard(
-        note, theme, Save(lambda text, _: text, lambda _id, text, _: text), window.centralWidget()
+        note,
+        theme,
+        Keeper(lambda text, _: text, lambda _id, text, _: text, lambda _id: ()),
+        window.centralWidget(),
     )
     card.set_mirrored(mirrored)
     card.setGeometry(0, 0, 200, 60)

@@ -146,3 +146,37 @@ def test_a_verb_that_adds_to_a_note_meanwhile_is_not_overwritten(
     assert editor.flush()
     assert editor.toPlainText() == "Mine. First.\n\nOf a verb."
     assert program.session.parts.store.mark(mark.id).note == editor.toPlainText()
+
+
+def test_what_a_note_has_said_before_can_be_taken_back(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program, mark = begin(desk, tmp_path, "A long first thought on lamps & light.")
+    editor = editing(qtbot, program, mark)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Other.")
+    assert editor.flush()
+    (earlier,) = (a.menu() for a in editor.menu().actions() if a.menu() is not None)
+    (action,) = earlier.actions()
+    assert action.text().endswith("·  A long first thought on lamps && light.")
+    action.trigger()
+    assert editor.flush()
+    store = program.session.parts.store
+    assert store.mark(mark.id).note == "A long first thought on lamps & light."
+    editor.undo()
+    assert editor.flush() and store.mark(mark.id).note == "Other."
+
+
+def test_what_the_note_on_the_article_has_said_before_is_offered(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program, _ = begin(desk, tmp_path)
+    editor = program.session.window.reader.notes.note.editor
+    editor.setFocus()
+    assert not any(action.menu() for action in editor.menu().actions())
+    for text in ("A long first thought.", "Other."):
+        editor.selectAll()
+        qtbot.keyClicks(editor, text)
+        assert editor.flush()
+    (earlier,) = (a.menu() for a in editor.menu().actions() if a.menu() is not None)
+    assert [a.text().split("·  ")[1] for a in earlier.actions()] == ["A long first thought."]

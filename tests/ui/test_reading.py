@@ -19,7 +19,7 @@ from reader.ui import theme as themes
 from reader.ui.app import Program
 from reader.ui.formats import Look
 from reader.ui.imageview import ImageView
-from reader.ui.notes import Save
+from reader.ui.notes import Keeper
 from reader.ui.reader import Opened, Reader
 from reader.ui.theme import Theme
 from reader.ui.typesetting import Prepared
@@ -33,7 +33,7 @@ ARTICLE = f"---\nid: long\nlang: sv\ntitle: En lång\n---\n{LONG}\n"
 @pytest.fixture
 def reader(qtbot: QtBot, theme: Theme) -> Iterator[Reader]:
     """The right side of a window of 1280 pixels, in an active window."""
-    made = Reader(theme, Save(lambda text, _: text, lambda _id, text, _: text))
+    made = Reader(theme, Keeper(lambda text, _: text, lambda _id, text, _: text, lambda _id: ()))
     qtbot.addWidget(made)
     made.resize(940, 800)
     made.set_window_width(1280)
