@@ -17,6 +17,7 @@ from reader.model import Colour, Mark, MarkKind
 from reader.plain import KINDS
 from reader.tables import MARKS, REVISIONS, Value, mark_from, mark_row, new_id
 
+_TURNED = ("article_id", "anchor", "colour", "note", "tags", "deleted")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _WILD = re.compile(r"([%_!])")
 _REVISION_INTERVAL = timedelta(minutes=10)
@@ -212,6 +213,25 @@ class Marks:
         """Put each mark as it stands, as new changes, in one transaction."""
         with self._database.writing() as writer:
             return [self._put(writer, _unstamped(mark)) for mark in changes]
+
+    def turn(self, steps: Sequence[tuple[Mark, Mark]]) -> list[Mark]:
+        """Bring marks from one state to another, in one transaction.
+
+        A field that no longer says what the step begins with was changed since, and stays.
+        """
+        with self._database.writing() as writer:
+            return [self._turn(writer, before, after) for before, after in steps]
+
+    def _turn(self, writer: Writer, before: Mark, after: Mark) -> Mark:
+        now = self.get(after.id)
+        if now is None:
+            return self._put(writer, _unstamped(after))
+        fields = {
+            name: getattr(after, name)
+            for name in _TURNED
+            if getattr(now, name) == getattr(before, name)
+        }
+        return self._put(writer, _unstamped(replace(now, **fields)), now)
 
     def change(self, mark_id: str, fields: Mapping[str, Any]) -> Mark:
         """Replace fields of a mark; nothing is written where nothing changes."""

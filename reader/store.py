@@ -228,8 +228,15 @@ class Store:
         return self._marks.change(mark_id, {"deleted": False})
 
     def apply(self, changes: Sequence[Mark]) -> list[Mark]:
-        """Put marks as given (undo and redo of several), as new changes in one transaction."""
+        """Put marks as given, as new changes in one transaction."""
         return self._marks.apply(changes)
+
+    def turn(self, steps: Sequence[tuple[Mark, Mark]]) -> list[Mark]:
+        """Bring each mark from a state to another (do, undo, redo), in one transaction.
+
+        What was changed since the first of the two stays as it is.
+        """
+        return self._marks.turn(steps)
 
     def add_missing(self, marks: Iterable[Mark]) -> Merged:
         """Insert marks from elsewhere whose ids are unknown; what exists is left alone."""

@@ -17,23 +17,23 @@ from reader.errors import ReaderError
 from reader.model import Anchor, Article, Colour, Mark, Place
 from reader.store import Store
 
-Change = tuple[Mark, ...]
+Steps = Sequence[tuple[Mark, Mark]]
 BUSY_SECONDS = 3.0
 
 
 class MarkCommand(QUndoCommand):
-    """One step: the marks as they were and as they become."""
+    """One step: each mark as it was and as it becomes."""
 
-    def __init__(self, text: str, before: Change, after: Change, put: Callable[[Change], bool]):
+    def __init__(self, text: str, steps: Steps, turn: Callable[[Steps], bool]) -> None:
         super().__init__(text)
-        self._before, self._after, self._put = before, after, put
+        self._steps, self._turn = steps, turn
 
     def redo(self) -> None:
-        if not self._put(self._after):
+        if not self._turn(self._steps):
             self.setObsolete(True)
 
     def undo(self) -> None:
-        if not self._put(self._before):
+        if not self._turn([(after, before) for before, after in self._steps]):
             self.setObsolete(True)
 
 
@@ -129,7 +129,7 @@ class Marking(QObject):
         joined = replace(first, anchor=anchor, note="\n\n".join(notes), tags=tags)
         after = (joined, *(replace(mark, deleted=True) for mark in rest))
         self._places[first.id] = Place(low, high, "exact")
-        self._push(self.tr("Extend highlight"), tuple(marks), after)
+        self._push(self.tr("Extend highlight"), *zip(marks, after, strict=True))
         return joined
 
     def note_on(self, start: int, end: int, text: str = "") -> Mark | None:
@@ -157,7 +157,7 @@ class Marking(QObject):
             note=note,
         )
         self._places[mark.id] = Place(start, end, "exact")
-        return mark if self._push(what, (replace(mark, deleted=True),), (mark,)) else None
+        return mark if self._push(what, (replace(mark, deleted=True), mark)) else None
 
     def toggle_bookmark(self) -> bool | None:
         """Set or remove the article's bookmark; whether it is set now, None where it failed."""
@@ -166,27 +166,27 @@ class Marking(QObject):
         present = self._store.bookmark(self.article.id)
         if present is None:
             mark = Mark(id=_new_id(), kind="bookmark", article_id=self.article.id)
-            done = self._push(self.tr("Bookmark"), (replace(mark, deleted=True),), (mark,))
+            done = self._push(self.tr("Bookmark"), (replace(mark, deleted=True), mark))
             return True if done else None
         removed = replace(present, deleted=True)
-        done = self._push(self.tr("Remove bookmark"), (present,), (removed,))
+        done = self._push(self.tr("Remove bookmark"), (present, removed))
         return False if done else None
 
     def recolour(self, mark_id: str, colour: Colour) -> None:
         """Give a mark another colour."""
         if (mark := self._store.mark(mark_id)) is not None and mark.colour != colour:
-            self._push(self.tr("Recolour"), (mark,), (replace(mark, colour=colour),))
+            self._push(self.tr("Recolour"), (mark, replace(mark, colour=colour)))
 
     def set_tags(self, mark_id: str, tags: Sequence[str]) -> None:
         """Replace the tags of a mark."""
         if (mark := self._store.mark(mark_id)) is not None:
-            self._push(self.tr("Tags"), (mark,), (replace(mark, tags=tuple(tags)),))
+            self._push(self.tr("Tags"), (mark, replace(mark, tags=tuple(tags))))
 
     def delete(self, mark_id: str) -> bool:
         """Delete a mark with its note; it can be undone."""
         if (mark := self._store.mark(mark_id)) is None:
             return False
-        return self._push(self.tr("Delete"), (mark,), (replace(mark, deleted=True),))
+        return self._push(self.tr("Delete"), (mark, replace(mark, deleted=True)))
 
     def attach(self, mark_id: str, start: int, end: int) -> None:
         """Give a detached mark a passage of the open article."""
@@ -195,7 +195,7 @@ class Marking(QObject):
         anchor = _anchor(self.text, start, end)
         self._places[mark_id] = Place(start, end, "exact")
         moved = replace(mark, anchor=anchor, article_id=self.article.id)
-        self._push(self.tr("Attach note"), (mark,), (moved,))
+        self._push(self.tr("Attach note"), (mark, moved))
 
     def save_note(self, mark_id: str, text: str, base: str) -> str | None:
         """Store the text of a note on a passage; what the note says then, None where it failed.
@@ -226,28 +226,28 @@ class Marking(QObject):
         open_now = self.article is not None and self.article.id == article.id
         return self.text if open_now else None
 
-    def _push(self, what: str, before: Change, after: Change) -> bool:
+    def _push(self, what: str, *steps: tuple[Mark, Mark]) -> bool:
         count = self.undo_stack.index()
-        self.undo_stack.push(MarkCommand(what, before, after, self._put))
+        self.undo_stack.push(MarkCommand(what, steps, self._turn))
         return self.undo_stack.index() != count
 
-    def _put(self, marks: Change) -> bool:
+    def _turn(self, steps: Steps) -> bool:
         try:
-            patiently(lambda: self._write(marks), BUSY_SECONDS)
+            marks = patiently(lambda: self._write(steps), BUSY_SECONDS)
         except ReaderError as error:
             self.failed.emit(error)
             return False
         for mark in marks:
             if mark.anchor is not None and self.article is not None:
                 self._places[mark.id] = self._find(mark.anchor)
-        for article_id in {mark.article_id for mark in marks}:
+        for article_id in {mark.article_id for pair in steps for mark in pair}:
             self.changed.emit(article_id)
         return True
 
-    def _write(self, marks: Change) -> None:
-        if self.article is not None and any(m.article_id == self.article.id for m in marks):
+    def _write(self, steps: Steps) -> list[Mark]:
+        if self.article is not None and any(m.article_id == self.article.id for _, m in steps):
             self._store.remember(self.article, self.text)
-        self._store.apply(marks)
+        return self._store.turn(steps)
 
 
 def _anchor(text: str, start: int, end: int) -> Anchor:
