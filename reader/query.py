@@ -51,7 +51,7 @@ _OR = frozenset({"OR", "ELLER", "ODER", "|"})
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _LEXEME = re.compile(r'\s+|[()]|"|[^\s()"]+')
 _MAX_LENGTH = 2_000
-_MAX_DEPTH = 32
+_MAX_DEPTH = 16  # SQLite takes an expression of at most 1,000 levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,6 @@ class Query:
 
     text: str
     root: Node | None = field(compare=False)
-    canonical: str = ""
 
     def chips(self) -> list[Chip]:
         """The operators in reading order (plain words are none)."""
@@ -124,17 +123,12 @@ class Query:
         """The words that an article should have, in order; those behind a minus left out."""
         return words(self.root)
 
-    def to_text(self) -> str:
-        """The query in its plainest spelling; parsing it again gives the same."""
-        return self.canonical
-
 
 def parse(text: str) -> Query:
     """The query that text asks. SearchQueryError, with the place, where it makes no sense."""
     if len(text) > _MAX_LENGTH:
         raise SearchQueryError("The query is too long.", _MAX_LENGTH)
-    root = _Parser(text).parse()
-    return Query(text, root, "" if root is None else _write(root))
+    return Query(text, _Parser(text).parse())
 
 
 def without(text: str, span: Span) -> str:
@@ -402,24 +396,3 @@ def _is_operator(node: Words | Field | Not) -> bool:
 
 def _chip(node: Words | Field | Not, text: str) -> Chip:
     return Chip(text[node.span[0] : node.span[1]].strip(), node.span)
-
-
-def _write(node: Node, inside: bool = False) -> str:
-    if isinstance(node, Words):
-        return _write_words(node)
-    if isinstance(node, Field):
-        quote = '"' if any(c.isspace() or c in "()" for c in node.value) else ""
-        return f"{node.name}:{quote}{node.value}{quote}"
-    if isinstance(node, Not):
-        return "-" + _write(node.part, inside=True)
-    joiner = " OR " if isinstance(node, Or) else " "
-    written = joiner.join(_write(part, inside=True) for part in node.parts)
-    return f"({written})" if inside else written
-
-
-def _write_words(node: Words) -> str:
-    star = "*" if node.prefix and not node.typed else ""
-    scope = {"": "", "title": "title:", "text": "in:text:", "notes": "in:notes:"}[node.scope]
-    if node.exact:
-        return f'{scope}"{" ".join(node.tokens)}"'
-    return scope + "-".join(node.tokens) + star
