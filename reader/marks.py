@@ -203,6 +203,14 @@ class Marks:
         rows = self._database.read(REVISIONS, rest, (mark_id,))
         return [(str(modified), str(note)) for _, _, modified, note in rows]
 
+    def article_revisions(self, article_id: str) -> list[tuple[str, str]]:
+        """The same of the note on the article; where it was deleted its last text is the newest."""
+        living = self.newest(article_id, "note")
+        gone = None if living else self.newest(article_id, "note", deleted=True)
+        last = [(gone.modified, gone.note)] if gone else []
+        mark = living or gone
+        return last + (self.revisions(mark.id) if mark else [])
+
     # --- writing ---
 
     def add(self, mark: Mark) -> Mark:

@@ -211,6 +211,10 @@ class Store:
         """(modified, note) of the earlier texts of a note, newest first."""
         return self._marks.revisions(mark_id)
 
+    def article_revisions(self, article_id: str) -> list[tuple[str, str]]:
+        """The same of the note on the article; where it was deleted its last text is the newest."""
+        return self._marks.article_revisions(article_id)
+
     def add(self, mark: Mark) -> Mark:
         """Add a mark; id, created, modified and counter are filled in where empty."""
         return self._marks.add(mark)

@@ -78,10 +78,9 @@ class Keeping(QObject):
     def earlier(self, mark_id: str | None) -> list[tuple[str, str]]:
         """What the note of a mark, or the article's, has said before; nothing where that fails."""
         try:
-            if mark_id is None:
-                note = None if self.article is None else self._store.article_note(self.article.id)
-                mark_id = note.id if note else ""
-            return self._store.revisions(mark_id)
+            if mark_id is not None:
+                return self._store.revisions(mark_id)
+            return [] if self.article is None else self._store.article_revisions(self.article.id)
         except ReaderError as error:
             self.failed.emit(error)
             return []

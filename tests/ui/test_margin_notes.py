@@ -174,9 +174,16 @@ def test_what_the_note_on_the_article_has_said_before_is_offered(
     editor = program.session.window.reader.notes.note.editor
     editor.setFocus()
     assert not any(action.menu() for action in editor.menu().actions())
+
+    def offered() -> list[str]:
+        (earlier,) = (a.menu() for a in editor.menu().actions() if a.menu() is not None)
+        return [action.text().split("·  ")[1] for action in earlier.actions()]
+
     for text in ("A long first thought.", "Other."):
         editor.selectAll()
         qtbot.keyClicks(editor, text)
         assert editor.flush()
-    (earlier,) = (a.menu() for a in editor.menu().actions() if a.menu() is not None)
-    assert [a.text().split("·  ")[1] for a in earlier.actions()] == ["A long first thought."]
+    assert offered() == ["A long first thought."]
+    editor.clear()
+    assert editor.flush()
+    assert offered() == ["Other.", "A long first thought."]
