@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,16 +14,13 @@ def announce(widget: QWidget, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
-def set_tab_stops(host: QWidget, widgets: Sequence[QWidget]) -> None:
-    """Let Tab reach widgets made later where their host stands, in this order, and not last."""
-    previous = _stop_before(host)
+def set_tab_stops(after: QWidget, widgets: Sequence[QWidget]) -> None:
+    """Let Tab reach widgets made later in this order behind one that takes the focus, not last.
+
+    Never nextInFocusChain or previousInFocusChain: PySide makes what they return a child of the
+    widget they are asked of, and whatever is below it invalid when that widget is deleted.
+    """
+    previous = after
     for widget in widgets:
         QWidget.setTabOrder(previous, widget)
         previous = widget
-
-
-def _stop_before(host: QWidget) -> QWidget:
-    step = host.previousInFocusChain()
-    while step and step is not host and step.focusPolicy() == Qt.FocusPolicy.NoFocus:
-        step = step.previousInFocusChain()
-    return step or host

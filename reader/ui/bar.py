@@ -152,11 +152,15 @@ class ProgressLine(QWidget):
 
 
 class ProblemBar(QWidget):
-    """A line above the text that says what is wrong and what can be done; it stays."""
+    """A line above the text that says what is wrong and what can be done; it stays.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    Tab comes to its buttons from `after`.
+    """
+
+    def __init__(self, theme: Theme, after: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("problem_bar")
+        self._after = after
         self.setAutoFillBackground(True)
         self._theme = theme
         self._icon = QLabel(self)
@@ -189,7 +193,7 @@ class ProblemBar(QWidget):
             button.clicked.connect(lambda _=False, c=call: c())
             self._buttons.addWidget(button)
             made.append(button)
-        set_tab_stops(self, made)
+        set_tab_stops(self._after, made)
         self.show()
         announce(self, text)
 

@@ -213,7 +213,7 @@ class ResultList(RowView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Space:
-            self.picked.emit(self.currentIndex().row())
+            self.pick_current()
         else:
             super().keyPressEvent(event)
 

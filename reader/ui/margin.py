@@ -23,6 +23,7 @@ from reader.ui.notecards import Card, DetachedCard, NoteCard
 from reader.ui.notes import ArticleNoteCard, Keeper
 from reader.ui.notetext import note_html, note_plain
 from reader.ui.theme import Theme, icon, ui_font, ui_scale
+from reader.ui.viewport import meet_viewport
 
 Mode = Literal["margin", "icons", "drawer", "hidden"]
 CARD_GAP = 14
@@ -39,7 +40,10 @@ def icon_width() -> int:
 
 
 class NotesPanel(QWidget):
-    """All notes of the open article; the reader places it and tells where passages stand."""
+    """All notes of the open article; the reader places it and tells where passages stand.
+
+    Tab comes to the notes on passages from `after`.
+    """
 
     mark_hovered = Signal(str)
     mark_left = Signal(str)
@@ -53,13 +57,14 @@ class NotesPanel(QWidget):
         self,
         theme: Theme,
         keeper: Keeper,
+        after: QWidget,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("notes_panel")
         self.setAccessibleName(self.tr("Notes"))
         self._theme = theme
-        self._keeper = keeper
+        self._keeper, self._after = keeper, after
         self.mode: Mode = "hidden"
         self._cards: list[Card] = []
         self._orphans: list[Card] = []
@@ -73,6 +78,7 @@ class NotesPanel(QWidget):
         self.detached.setFont(ui_font(12))
         self.detached.clicked.connect(self._show_detached)
         self._scroll = QScrollArea(self)
+        meet_viewport(self._scroll)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -134,15 +140,15 @@ class NotesPanel(QWidget):
 
     def _remove(self, mark_id: str) -> None:
         widget = self._widgets.pop(mark_id)
-        widget.hide()
+        widget.retire()
         widget.deleteLater()
 
     def _drop_left(self, mark_id: str) -> None:
         """An editor was left: its card goes where its note is empty, deleted or detached."""
         if any(card.id == mark_id for card in self._given):
             return
-        text = self.parentWidget()
-        if text is not None and self._widgets[mark_id].hasFocus():
+        text, card = self.parentWidget(), self._widgets.get(mark_id)
+        if text is not None and card is not None and card.hasFocus():
             text.setFocus()
         self.set_cards(self._given, self._orphans, in_part=self._in_part)
 
@@ -178,9 +184,8 @@ class NotesPanel(QWidget):
             return
         self.flush()
         self.mode = mode
-        for widget in self._widgets.values():
-            widget.deleteLater()
-        self._widgets = {}
+        for mark in list(self._widgets):
+            self._remove(mark)
         for button in self._icons.values():
             button.deleteLater()
         self._icons = {}
@@ -221,7 +226,7 @@ class NotesPanel(QWidget):
         """Cards and icons by their passages, before the article's own note."""
         self._has_new = False
         shown = self._icons if self.mode == "icons" else self._widgets
-        set_tab_stops(self, [shown[card.id] for card in self._cards if card.id in shown])
+        set_tab_stops(self._after, [shown[card.id] for card in self._cards if card.id in shown])
 
     def _layout_margin(self) -> None:
         height = self._note_height()

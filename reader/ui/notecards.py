@@ -149,6 +149,13 @@ class NoteCard(QWidget):
         self.resized.emit()
         self.editor_left.emit(self.card.id)
 
+    def retire(self) -> None:
+        """It will be deleted: nobody is told any more that it loses the focus, or is left."""
+        if self.editor is not None:
+            self.editor.retire()
+        self.blockSignals(True)
+        self.hide()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if event.button() == Qt.MouseButton.LeftButton:
             self.edit()

@@ -24,6 +24,7 @@ from reader.ui.controls import px
 from reader.ui.notetext import note_plain
 from reader.ui.theme import Theme, ui_font, ui_scale
 from reader.ui.timers import one_shot
+from reader.ui.viewport import meet_viewport
 from reader.ui.words import local_moment
 
 AUTOSAVE_MS = 500
@@ -64,6 +65,7 @@ class NoteEditor(QTextEdit):
 
     def __init__(self, save: SaveText, earlier: Earlier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        meet_viewport(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setAcceptRichText(False)
@@ -149,6 +151,12 @@ class NoteEditor(QTextEdit):
             self.setTextCursor(cursor)
         self.saved.emit()
         return True
+
+    def retire(self) -> None:
+        """Save and tell nothing any more: its text is on the disk or a draft."""
+        self._timer.stop()
+        self._kept = self.toPlainText()
+        self.blockSignals(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusOutEvent(event)

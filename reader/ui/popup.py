@@ -205,13 +205,7 @@ class Popup(QWidget):
 
     def _stops(self, current: QWidget | None) -> list[QWidget]:
         """The parts that Tab reaches, in order; of radio buttons only the checked one."""
-        stops: list[QWidget] = []
-        step = self.nextInFocusChain()
-        while step is not self and step is not None:
-            if self.isAncestorOf(step) and _takes_tab(step, current):
-                stops.append(step)
-            step = step.nextInFocusChain()
-        return stops
+        return [part for part in self.findChildren(QWidget) if _takes_tab(part, current)]
 
     # --- look -----------------------------------------------------------------------------------
 

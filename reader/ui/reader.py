@@ -78,10 +78,10 @@ class Reader(QWidget):
         self._companion: Companion | None = None
         self.bar = Bar(theme, self)
         self.line = ProgressLine(theme, self)
-        self.problem = ProblemBar(theme, self)
+        self.problem = ProblemBar(theme, self.bar.more_button, self)
         self.pane = ReadingPane(theme, self)
         self.find_bar = FindBar(theme, self.pane)
-        self.notes = NotesPanel(theme, keeper, self.pane)
+        self.notes = NotesPanel(theme, keeper, self.find_bar.close_button, self.pane)
         self.notes.set_mode("margin")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -185,9 +185,14 @@ class RowView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.picked.emit(self.currentIndex().row())
+            self.pick_current()
             return
         super().keyPressEvent(event)
+
+    def pick_current(self) -> None:
+        """A key picks the current row, where there is one."""
+        if self.currentIndex().isValid():
+            self.picked.emit(self.currentIndex().row())
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Nothing: a search of 100,000 rows would stall."""

@@ -150,13 +150,17 @@ class SearchField(QLineEdit):
 
 
 class EmptyState(Page):
-    """Icon, title, sentence and buttons, where nothing is to be listed; scrolls in little room."""
+    """Icon, title, sentence and buttons, where nothing is to be listed; scrolls in little room.
+
+    Tab comes to the buttons from `after`.
+    """
 
     SIDE, LEAST_TOP, TOP = 24, 12, 48
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, after: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._after = after
         self._picture = "library"
         self.picture = QLabel(self.inner)
         self.title = Text(theme, 14, 600, parent=self.inner)
@@ -187,7 +191,7 @@ class EmptyState(Page):
                 old.deleteLater()
         for button in buttons:
             self.buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        set_tab_stops(self, buttons)
+        set_tab_stops(self._after, buttons)
         announce(self, title)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -271,7 +275,7 @@ class Sidebar(QWidget):
         self.hint.clicked.connect(self.show_all_languages)
         self.list = ArticleView(theme, self)
         self.list.setModel(model)
-        self.empty = EmptyState(theme, self)
+        self.empty = EmptyState(theme, self.list, self)
         self.skeleton = Skeleton(theme, self)
         self.status = QLabel(self)
         self.status.setObjectName("index_status")

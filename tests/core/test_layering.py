@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -94,6 +95,13 @@ def test_only_paths_knows_platformdirs_and_only_render_knows_markdown() -> None:
             or (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == package)
         }
         assert users <= allowed, (package, users)
+
+
+def test_nobody_walks_the_chain_of_the_focus() -> None:
+    """PySide makes what it returns a child of the widget it is asked of: see `ui/access.py`."""
+    calls = re.compile(r"InFocusChain\(\)")
+    files = READER.glob("ui/*.py")
+    assert [file.name for file in files if calls.search(file.read_text("utf-8"))] == []
 
 
 def test_no_core_module_imports_in_a_circle() -> None:

@@ -120,6 +120,14 @@ def test_a_cancelled_import_says_so(qtbot: QtBot, theme: Theme) -> None:
     assert "kept whole" in view.sentence.text()
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_keys_in_an_empty_result_do_nothing(qtbot: QtBot, theme: Theme, key: Qt.Key) -> None:
+    view = ImportResultView(theme, ImportResult())
+    shown(qtbot, view)
+    with qtbot.assertNotEmitted(view.list.picked):
+        qtbot.keyClick(view.list, key)
+
+
 # --- from the web -------------------------------------------------------------------------------
 
 
