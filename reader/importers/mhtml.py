@@ -6,6 +6,7 @@ import email
 import email.policy
 from collections.abc import Iterator
 from email.message import Message
+from typing import cast
 from urllib.parse import urljoin
 
 from reader import encoding
@@ -52,12 +53,11 @@ def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
     while stack and count < MAX_PARTS:
         part, level = stack.pop()
         count += 1
-        inside = part.get_payload()
-        if isinstance(inside, list):
-            if level < MAX_DEPTH:
-                stack += [(one, level + 1) for one in reversed(inside) if isinstance(one, Message)]
-        else:
+        if not part.is_multipart():  # its text is not asked for: a wrong charset would raise
             yield part
+        elif level < MAX_DEPTH:
+            inside = cast(list[object], part.get_payload())
+            stack += [(one, level + 1) for one in reversed(inside) if isinstance(one, Message)]
 
 
 def _names(part: Message, base: str) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _html(page: Message) -> str:
     data, charset = _content(page), page.get_content_charset()
     try:
         return data.decode(charset) if charset else encoding.decode(data, html=True)[0]
-    except (LookupError, UnicodeDecodeError):
-        return data.decode("utf-8", "replace")
     except encoding.BinaryError:
         return ""
+    except (LookupError, ValueError):  # the name of the charset, or the bytes, are wrong
+        return data.decode("utf-8", "replace")
