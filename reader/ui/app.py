@@ -54,7 +54,8 @@ def run(paths: Paths, targets: Sequence[Path]) -> int:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    application = QApplication(sys.argv[:1])
+    # the style is named here: where Python asks for it, its class and 700 names take 12 ms
+    application = QApplication([*sys.argv[:1], "-style", "fusion"])
     paths.create()
     start_log(paths.log)
     lifeline = Lifeline()

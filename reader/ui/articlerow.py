@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication
 
 from reader.model import Article, Hit, State
 from reader.ui.languages import is_right_to_left
@@ -27,6 +28,14 @@ class Row:
     state: State
     hit: Hit | None = None
     languages: tuple[str, ...] = ()
+
+
+class RowLook(NamedTuple):
+    """How a row is shown; active: the list has the focus."""
+
+    selected: bool
+    hovered: bool
+    active: bool
 
 
 def is_unread(state: State) -> bool:
@@ -85,19 +94,17 @@ class RowPainter:
     def __init__(
         self,
         painter: QPainter,
-        option: QStyleOptionViewItem,
+        area: QRect,
         row: Row,
         theme: Theme,
         faces: Faces,
+        look: RowLook,
         time_label: str,
     ) -> None:
         self.painter, self.row, self.theme, self.time = painter, row, theme, time_label
         self.faces = faces
-        self.area: QRect = option.rect
-        flags = option.state
-        self.selected = bool(flags & QStyle.StateFlag.State_Selected)
-        self.hovered = bool(flags & QStyle.StateFlag.State_MouseOver)
-        self.active = bool(flags & QStyle.StateFlag.State_Active)
+        self.area = area
+        self.selected, self.hovered, self.active = look
         self.rtl = is_right_to_left(row.article.language)
         self.scale = faces.scale
 

@@ -31,6 +31,7 @@ from reader.ui.screen import ROOM, Screen, page_down, page_up
 from reader.ui.theme import Theme
 from reader.ui.timers import repeating
 from reader.ui.typesetting import ArticleDocument, Header, Picture, Prepared, Typesetter
+from reader.ui.viewport import meet_viewport
 
 __all__ = ["Painted", "ReadingPane"]
 
@@ -64,7 +65,7 @@ class ReadingPane(QTextBrowser):
             Qt.TextInteractionFlag.TextBrowserInteraction
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.viewport().setMouseTracking(True)
+        meet_viewport(self)
         self._theme = theme
         self._setter: Typesetter | None = None
         self._text = ""

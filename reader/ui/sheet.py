@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from reader.ui.controls import Button, Kind, Text, px, set_colour, spread_theme
 from reader.ui.flow import FlowLayout
 from reader.ui.theme import Theme
+from reader.ui.viewport import meet_viewport
 
 EDGE = 24
 SCROLL_GAP = 8
@@ -168,6 +169,7 @@ class Page(QScrollArea):
         self.column.setContentsMargins(2, 2, 2, 2)
         self.column.setSpacing(2)
         self.setWidget(self.inner)
+        meet_viewport(self)
         self.viewport().setAutoFillBackground(False)
         self.inner.setAutoFillBackground(False)
         self.verticalScrollBar().rangeChanged.connect(self._keep_off)

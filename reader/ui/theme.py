@@ -269,7 +269,5 @@ def style_sheet(theme: Theme) -> str:
 
 def apply(application: QApplication, theme: Theme) -> None:
     """Give the whole application the theme."""
-    if application.style().name() != "fusion":
-        application.setStyle("Fusion")
     application.setPalette(make_palette(theme))
     application.setStyleSheet(style_sheet(theme))
