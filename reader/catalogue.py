@@ -19,7 +19,7 @@ from reader.collation import TAILORINGS
 from reader.errors import LibraryError
 from reader.paths import make_private_folder
 
-VERSION = 2
+VERSION = 3
 """PRAGMA user_version of the file; any other one is deleted and rebuilt."""
 
 _COLUMN_NAMES = (
@@ -62,7 +62,7 @@ CREATE TABLE sorting(
   number INTEGER PRIMARY KEY, root INTEGER NOT NULL, base TEXT NOT NULL, date_key BLOB NOT NULL,
   words INTEGER NOT NULL, {"".join(f"title_{t} BLOB NOT NULL, " for t in TAILORINGS)}
   folded TEXT NOT NULL);
-CREATE TABLE ordering(name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE ordering(name TEXT PRIMARY KEY, data BLOB NOT NULL);
 INSERT INTO meta VALUES('uuid', lower(hex(randomblob(16)))), ('generation', 0), ('ordered', 0);
 PRAGMA user_version = {VERSION};
 """

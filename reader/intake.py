@@ -76,20 +76,21 @@ def _unreadable(task: Task, path: Path, root: Path, why: str) -> Read:
 def _problem(path: Path, root: Path, digest: str, why: str) -> Taken:
     """The row of a file that cannot be shown: its name, and why."""
     title = from_name(path.name)
-    claimed = _path_language(path.relative_to(root), root, "")
+    tag, is_certain, _ = _path_claim(path.relative_to(root), root)
+    claimed = tag if is_certain else None
     return Taken(
-        title,
-        source.format_of(path.name),
-        claimed[0],
-        "path" if claimed[0] else "unknown",
-        Details(),
-        "",
-        "",
-        0,
-        1,
-        digest,
-        why,
-        sort_keys(title),
+        title=title,
+        format=source.format_of(path.name),
+        language=claimed,
+        language_source="path" if claimed else "unknown",
+        details=Details(),
+        path_key="",
+        snippet="",
+        words=0,
+        minutes=1,
+        content_hash=digest,
+        problem=why,
+        sort_keys=sort_keys(title),
         is_shown=False,
     )
 
@@ -118,19 +119,20 @@ def take(
         )
 
     tag, kind, key = _language(article.declared_language, relative, root, detect)
+    is_in_part = article.partial and scale * READ > model.LARGE
     return Taken(
-        article.title,
-        article.format,
-        tag,
-        kind,
-        details(article.meta, relative.name),
-        key,
-        snippet(text, article.title),
-        round(words * scale),
-        max(1, round(minutes * scale)),
-        article.content_hash,
-        _IN_PART if article.partial and scale * READ > model.LARGE else article.problem,
-        sort_keys(article.title),
+        title=article.title,
+        format=article.format,
+        language=tag,
+        language_source=kind,
+        details=details(article.meta, relative.name),
+        path_key=key,
+        snippet=snippet(text, article.title),
+        words=round(words * scale),
+        minutes=max(1, round(minutes * scale)),
+        content_hash=article.content_hash,
+        problem=_IN_PART if is_in_part else article.problem,
+        sort_keys=sort_keys(article.title),
         is_final=tag is not None or not quickly,
     )
 
@@ -152,7 +154,7 @@ def length(text: str) -> tuple[int, int]:
 
 def snippet(text: str, title: str) -> str:
     """The beginning of a plain text for display, without headings that repeat the title."""
-    start = plaintext.without_markers(text[:4_000])
+    start = plaintext.without_markers(text[: 8 * _SNIPPET])
     first, _, rest = start.partition("\n")
     if rest and clean(first) == title:
         start = rest
@@ -186,11 +188,6 @@ def _prose(article: source.Source, markup: str, text: str) -> str:
         else:
             text = plaintext.strip_html(markup, drop_code=True)
     return article.title + "\n" + plaintext.without_markers(text[:6_000])
-
-
-def _path_language(relative: PurePath, root: Path, text: str) -> tuple[str | None, str]:
-    claimed, certain, key = _path_claim(relative, root)
-    return (claimed if certain else None), key
 
 
 def _path_claim(relative: PurePath, root: Path) -> tuple[str | None, bool, str]:

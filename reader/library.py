@@ -5,6 +5,7 @@ The catalogue is written by `scan`, often in another process; reading never wait
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 from array import array
@@ -108,14 +109,13 @@ class Library:
 
         def read(db: apsw.Connection) -> array[int]:
             found = ordering.read(db, ordering.name_of(order, collation.tailoring(locale)))
-            arrays = ordering.read_arrays(db, sets=group_translations)
-            mask = self._mask(db, arrays, folders, languages, only, excluding)
+            mask = self._mask(db, folders, languages, only, excluding)
             if mask is not None:
                 found = ordering.select(found, mask)
             if order == "opened":
                 found = _first(self._to_numbers(db, opened), found)
-            if group_translations and arrays.sets.tobytes().strip(b"\0"):
-                found = _one_a_set(found, arrays, language.base(locale.replace("_", "-")))
+            if group_translations:
+                found = _one_a_set(db, found, language.base(locale.replace("_", "-")))
             return found
 
         return self._read(read)
@@ -130,51 +130,42 @@ class Library:
         """How many articles there are of each base language, None for unknown."""
 
         def read(db: apsw.Connection) -> dict[str | None, int]:
-            arrays = ordering.read_arrays(db)
-            mask = self._mask(db, arrays, folders, (), only, excluding)
-            present = arrays.languages if mask is None else ordering.both(arrays.languages, mask)
-            counts = {
-                base or None: present.count(bytes([position]))
-                for position, base in enumerate(arrays.bases, 1)
-            }
-            return {base: count for base, count in counts.items() if count}
+            mask = self._mask(db, folders, (), only, excluding)
+            counts = ordering.read_counts(db)
+            if mask is not None:
+                spoken, bases = ordering.read_languages(db)
+                present = ordering.both(spoken, mask)
+                counts = {base: present.count(index) for index, base in enumerate(bases, 1)}
+            return {base or None: count for base, count in counts.items() if count}
 
         return self._read(read)
 
     def _mask(
         self,
         db: apsw.Connection,
-        arrays: ordering.Arrays,
         folders: Sequence[Path] | None,
         languages: Collection[str | None],
         only: Collection[str] | None,
         excluding: Collection[str],
     ) -> bytes | None:
         """255 for each number that passes the filters; None where there is no filter."""
-        size = len(arrays.languages)
-        masks = []
+        within = self._folder_mask(db, folders) if folders is not None else None
+        if within is None and not languages and only is None and not excluding:
+            return None
+        spoken, known = ordering.read_languages(db)
+        masks = [] if within is None else [within]
         if languages:
             bases = {language.base(tag) if tag else ordering.UNKNOWN for tag in languages}
-            wanted = {at for at, base in enumerate(arrays.bases, 1) if base in bases}
-            masks.append(ordering.chosen(arrays.languages, wanted))
-        if folders is not None:
-            within = self._folder_mask(db, arrays, folders)
-            masks += [within] if within is not None else []
+            wanted = {at for at, base in enumerate(known, 1) if base in bases}
+            masks.append(ordering.chosen(spoken, wanted))
         if only is not None:
-            masks.append(self._id_mask(db, only, size))
+            masks.append(self._id_mask(db, only, len(spoken)))
         if excluding:
-            hidden = self._id_mask(db, excluding, size)
+            hidden = self._id_mask(db, excluding, len(spoken))
             masks.append(hidden.translate(bytes([255]) + bytes(255)))
-        if not masks:
-            return None
-        whole = masks[0]
-        for mask in masks[1:]:
-            whole = ordering.both(whole, mask)
-        return whole
+        return functools.reduce(ordering.both, masks)
 
-    def _folder_mask(
-        self, db: apsw.Connection, arrays: ordering.Arrays, folders: Sequence[Path]
-    ) -> bytes | None:
+    def _folder_mask(self, db: apsw.Connection, folders: Sequence[Path]) -> bytes | None:
         """The mask of what lies in folders; None where that is everything."""
         roots = {row[0]: row[1] for row in db.execute("SELECT path, id FROM root")}
         places = [os.fsencode(os.path.abspath(folder)) for folder in folders]
@@ -184,14 +175,14 @@ class Library:
         ):
             if len(wanted) == len(roots):
                 return None
-            return ordering.chosen(arrays.roots, wanted)
+            return ordering.chosen(ordering.read_roots(db), wanted)
         query = "SELECT number FROM article WHERE path >= ? AND path < ? OR path = ?"
         found = (
             row[0]
             for place in places
             for row in db.execute(query, (*catalogue.below(place), place))
         )
-        return ordering.mask_of(found, len(arrays.roots))
+        return ordering.mask_of(found, len(ordering.read_roots(db)))
 
     def _id_mask(self, db: apsw.Connection, ids: Collection[str], size: int) -> bytes:
         """The mask of ids; of frozensets the last few answers are kept, and serve similar ones."""
@@ -385,18 +376,14 @@ def _first(leading: list[int], numbers: array[int]) -> array[int]:
     return array(ordering.NUMBERS, [*front, *(number for number in numbers if number not in taken)])
 
 
-def _one_a_set(numbers: array[int], arrays: ordering.Arrays, preferred: str) -> array[int]:
+def _one_a_set(db: apsw.Connection, numbers: array[int], preferred: str) -> array[int]:
     """One number for each translation set: the preferred language's, else the first."""
-    sets, languages = arrays.sets, arrays.languages
-    wanted = arrays.bases.index(preferred) + 1 if preferred in arrays.bases else -1
-    chosen: dict[int, int] = {}
-    for number in numbers:
-        group = sets[number]
-        if group:
-            known = chosen.setdefault(group, number)
-            if known != number and languages[number] == wanted != languages[known]:
-                chosen[group] = number
-    return array(ordering.NUMBERS, [n for n in numbers if not sets[n] or chosen[sets[n]] == n])
+    sets = ordering.read_sets(db)
+    if not sets:
+        return numbers
+    languages, bases = ordering.read_languages(db)
+    wanted = bases.index(preferred) + 1 if preferred in bases else -1
+    return ordering.one_a_set(numbers, sets, languages, wanted)
 
 
 def _select(db: apsw.Connection, where: str, value: object) -> list[Article]:

@@ -14,30 +14,52 @@ if TYPE_CHECKING:
 
     Running = deque[tuple[Sequence[Task], Future[list[Read]]]]
 
-_FEW = 300
-_MANY, _FEW_OPEN = 5_000, 200
+_FEW = 1_000  # starting workers takes as long as reading 500 files
+_FEW_OPEN = 200
 _FIRST_CHUNK, _CHUNK = 32, 200
 _AHEAD = 6
 
 
-def read_quickly(tasks: Sequence[Task], cancelled: Callable[[], bool]) -> Iterator[list[Read]]:
-    """Read files here and now, in small portions, and leave open what takes the language model."""
-    return _read_here([task._replace(quickly=True) for task in tasks], cancelled)
+def read_quickly(
+    tasks: Sequence[Task], cancelled: Callable[[], bool]
+) -> Generator[list[Read], None, None]:
+    """Read files as read_many does, but leave open the languages that take the model."""
+    return _read_by(_workers_for(tasks), [task._replace(quickly=True) for task in tasks], cancelled)
 
 
 def read_many(tasks: Sequence[Task], cancelled: Callable[[], bool]) -> Iterator[list[Read]]:
-    """Read files in the order given and yield them in portions, until cancelled() becomes true."""
-    workers = _worker_count()
-    if len(tasks) <= _FEW or workers < 2:
-        yield from _read_here(tasks, cancelled)
-    else:
-        yield from _read_in_workers(tasks, cancelled, workers)
+    """Read files and yield them in portions, until cancelled() becomes true.
+
+    Those whose language takes the model come last, and one process alone loads it where they are
+    few: that takes as long as reading 800 files.
+    """
+    left: dict[bytes, Task] = {task.path: task for task in tasks}
+    is_open = 0
+    with closing(read_quickly(tasks, cancelled)) as portions:
+        for portion in portions:
+            final = [read for read in portion if read.taken is None or read.taken.is_final]
+            for read in final:
+                del left[read.path]
+            yield final
+            is_open += len(portion) - len(final)
+            if is_open > _FEW_OPEN:
+                break
+    if left and not cancelled():
+        alone = is_open <= _FEW_OPEN
+        try:
+            yield from _read_by(1 if alone else _workers_for(tasks), list(left.values()), cancelled)
+        finally:
+            _let_model_go()
 
 
 def _read_all(tasks: Iterable[Task]) -> list[Read]:
     from reader import intake  # parsers that a scan which finds nothing new need not load
 
     return intake.read_all(tasks)
+
+
+def _workers_for(tasks: Sequence[Task]) -> int:
+    return _worker_count() if len(tasks) > _FEW else 1
 
 
 def _worker_count() -> int:
@@ -47,6 +69,12 @@ def _worker_count() -> int:
     return min(8, len(usable(0)) if usable else os.cpu_count() or 1)
 
 
+def _let_model_go() -> None:
+    from reader import detection
+
+    detection.forget()
+
+
 def _read_here(tasks: Sequence[Task], cancelled: Callable[[], bool]) -> Iterator[list[Read]]:
     for start in range(0, len(tasks), _FIRST_CHUNK):
         if cancelled():
@@ -54,35 +82,13 @@ def _read_here(tasks: Sequence[Task], cancelled: Callable[[], bool]) -> Iterator
         yield _read_all(tasks[start : start + _FIRST_CHUNK])
 
 
-def _read_in_workers(
-    tasks: Sequence[Task], cancelled: Callable[[], bool], workers: int
-) -> Iterator[list[Read]]:
-    """Read in workers; of not too many files one alone finds the few languages left open.
-
-    For loading the language model takes as long as reading 800 files.
-    """
-    left: dict[bytes, Task] = {task.path: task for task in tasks}
-    is_open = 0
-    if len(tasks) <= _MANY:
-        quick = [task._replace(quickly=True) for task in tasks]
-        with closing(_read_by(workers, quick, cancelled)) as portions:
-            for portion in portions:
-                final = [read for read in portion if read.taken is None or read.taken.is_final]
-                for read in final:
-                    del left[read.path]
-                yield final
-                is_open += len(portion) - len(final)
-                if is_open > _FEW_OPEN:
-                    break
-    if left and not cancelled():
-        alone = 0 < is_open <= _FEW_OPEN
-        yield from _read_by(1 if alone else workers, list(left.values()), cancelled)
-
-
 def _read_by(
     workers: int, tasks: Sequence[Task], cancelled: Callable[[], bool]
 ) -> Generator[list[Read], None, None]:
-    """Keep so many workers supplied; where they die (memory, a signal), read the rest here."""
+    """Read here, or keep so many workers supplied; where they die, read the rest here too."""
+    if workers < 2:
+        yield from _read_here(tasks, cancelled)
+        return
     import multiprocessing  # 20 ms that a scan of few files need not pay
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
 import apsw
 
@@ -19,22 +20,36 @@ from reader.presence import folder_status
 from reader.taken import Status, Taken
 from reader.walk import is_below
 
-Seen = tuple[int, str, int, int, int, int, int, int, int]
-"""number, id, size, mtime_ns, ctime_ns, inode, device, settled, missing of a row."""
-
+if TYPE_CHECKING:
+    from apsw import SQLiteValue
 UNFINISHED = -1
 """The value of settled that means: read the file again, whatever its status says."""
 
+
+class Seen(NamedTuple):
+    """What a scan compares with a file, as the row has it; the times in nanoseconds."""
+
+    number: int
+    id: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+    device: int
+    settled: int
+    missing: int
+
+
 _INSERT = "INSERT INTO article({}) VALUES({})".format(
-    ", ".join(ARTICLE_COLUMNS), ", ".join("?" * len(ARTICLE_COLUMNS))
+    ", ".join(ARTICLE_COLUMNS), ", ".join(f":{name}" for name in ARTICLE_COLUMNS)
 )
-_UPDATE = "UPDATE article SET {} WHERE number = ?".format(
-    ", ".join(f"{name} = ?" for name in ARTICLE_COLUMNS)
+_UPDATE = "UPDATE article SET {} WHERE number = :number".format(
+    ", ".join(f"{name} = :{name}" for name in ARTICLE_COLUMNS)
 )
 _SORT = "INSERT OR REPLACE INTO sorting({}) VALUES({})".format(
     ", ".join(SORT_COLUMNS), ", ".join("?" * len(SORT_COLUMNS))
 )
-_SEEN = "SELECT path, number, id, size, mtime_ns, ctime_ns, inode, device, settled, missing"
+_SEEN = f"SELECT path, {', '.join(Seen._fields)}"
 _MANY_KEYS = 2_000
 _FIRST_LIST = 30
 
@@ -126,7 +141,7 @@ class Rows:
             f"{_SEEN} FROM article WHERE path = ?1 OR (path >= ?2 AND path < ?3)",
             (place, first, last),
         )
-        return {row[0]: row[1:] for row in found}
+        return {row[0]: Seen._make(row[1:]) for row in found}
 
     def hash_of(self, number: int) -> str:
         """The content hash of a row whose file could be read, else ""."""
@@ -170,21 +185,20 @@ class Rows:
         if not taken.is_shown and choice.number is not None:
             self._write_problem(choice, path, status, taken)
             return
-        values = self._values(path, root, status, taken, choice, settled=settled)
+        row = self._row(path, root, status, taken, choice, settled=settled)
         if choice.number is None:
-            self.connection.execute(_INSERT, values)
+            self.connection.execute(_INSERT, row)
             number = self.connection.last_insert_rowid()
             self.added.add(number)
         else:
             number = choice.number
             self._touch_key(number)
-            self.connection.execute(_UPDATE, (*values, number))
+            self.connection.execute(_UPDATE, {**row, "number": number})
             self.changed.add(number)
-        named = dict(zip(ARTICLE_COLUMNS, values, strict=True))
-        self._write_sorting(number, named["root"], named["language"], taken)
-        self._touch(number, named["set_key"])
+        self._write_sorting(number, row["root"], row["language"], taken)
+        self._touch(number, row["set_key"])
 
-    def _values(
+    def _row(
         self,
         path: bytes,
         root: bytes,
@@ -193,38 +207,51 @@ class Rows:
         choice: Choice,
         *,
         settled: bool,
-    ) -> tuple[object, ...]:
-        """The values of ARTICLE_COLUMNS, in their order."""
+    ) -> dict[str, SQLiteValue]:
+        """The values of ARTICLE_COLUMNS by name."""
         about = taken.details
-        own = (taken.language, taken.language_source)
+        own = self._own_language(taken, choice.number)
         tag = self._languages.of(choice.id, path)
         effective = (tag, "user") if tag else own
-        return (
-            *(
-                choice.id,
-                path,
-                self._roots[root],
-                taken.title,
-                taken.format,
-                *effective,
-                *own,
-            ),
-            *(
-                about.author,
-                about.date,
-                about.source,
-                about.url,
-                json.dumps(about.tags),
-            ),
-            *(about.summary, taken.snippet, taken.words, taken.minutes),
-            *(
-                bytes.fromhex(taken.content_hash),
-                *status,
-                choice.problem or taken.problem,
-            ),
-            *(False, settled if taken.is_final else UNFINISHED),
-            *(about.declared_id, self._set_key(root, taken)),
-        )
+        return {
+            "id": choice.id,
+            "path": path,
+            "root": self._roots[root],
+            "title": taken.title,
+            "format": taken.format,
+            "language": effective[0],
+            "language_source": effective[1],
+            "own_language": own[0],
+            "own_source": own[1],
+            "author": about.author,
+            "date": about.date,
+            "source": about.source,
+            "url": about.url,
+            "tags": json.dumps(about.tags),
+            "summary": about.summary,
+            "snippet": taken.snippet,
+            "words": taken.words,
+            "minutes": taken.minutes,
+            "content_hash": bytes.fromhex(taken.content_hash),
+            "size": status.size,
+            "mtime_ns": status.mtime_ns,
+            "ctime_ns": status.ctime_ns,
+            "inode": status.inode,
+            "device": status.device,
+            "problem": choice.problem or taken.problem,
+            "missing": False,
+            "settled": settled if taken.is_final else UNFINISHED,
+            "declared_id": about.declared_id,
+            "set_key": self._set_key(root, taken),
+        }
+
+    def _own_language(self, taken: Taken, number: int | None) -> tuple[str | None, str]:
+        """The language and its source; where it is still open that of the row, if there is one."""
+        if not taken.is_final and number is not None:
+            query = "SELECT own_language, own_source FROM article WHERE number = ?"
+            found: tuple[str | None, str] = next(self.connection.execute(query, (number,)))
+            return found
+        return taken.language, taken.language_source
 
     def _write_problem(self, choice: Choice, path: bytes, status: Status, taken: Taken) -> None:
         """Keep a row as it was when its file could be shown, with the reason why it cannot now."""
@@ -241,11 +268,7 @@ class Rows:
         date = ordering.date_key(taken.details.date)
         self.connection.execute(
             _SORT,
-            (
-                *(number, root, _base(tag), date, taken.words),
-                *taken.sort_keys,
-                fold(taken.title),
-            ),
+            (number, root, _base(tag), date, taken.words, *taken.sort_keys, fold(taken.title)),
         )
 
     def _set_key(self, root: bytes, taken: Taken) -> int | None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 Listed = Callable[[], None]
+Reading = Callable[[Sequence[Task], Callable[[], bool]], Iterator[list[Read]]]
 Scope = tuple[bytes, bytes]
 """A root, and the file or folder at or below it that a scan looks at."""
 
@@ -45,13 +46,16 @@ def scan(
     listed: Listed | None = None,
     cancelled: Callable[[], bool] | None = None,
     only: Sequence[Path] | None = None,
+    quickly: bool = False,
 ) -> Changes:
     """Take in what has changed below folders, and say what that was.
 
     only limits the work to some files and folders below them (what a watcher reported; of a moved
-    file both places). progress(done, total) counts files, total 0 while it is not known yet;
-    listed() tells that the library lists more than before while the scan goes on. When cancelled()
-    becomes true, what was read is kept and nothing is removed. A damaged catalogue is made anew.
+    file both places). quickly leaves languages open that take the model (1 s, 100 MB); they are as
+    before, or unknown, until the next scan. progress(done, total) counts files, total 0 while it
+    is not known yet; listed() tells that the library lists more than before while the scan goes on.
+    When cancelled() becomes true, what was read is kept and nothing is removed. A damaged catalogue
+    is made anew.
     LibraryError where the catalogue cannot be written.
     """
     calls = _Calls(
@@ -59,12 +63,13 @@ def scan(
         listed or (lambda: None),
         cancelled or (lambda: False),
     )
+    reading = read_quickly if quickly else read_many
     with catalogue.machine_errors(library.path):
         try:
-            rows, stopped = _scanned(library.path, folders, memory, calls, only=only)
+            rows, stopped = _scanned(library.path, folders, memory, calls, only, reading)
         except catalogue.DamagedError:
             catalogue.delete(library.path)
-            rows, stopped = _scanned(library.path, folders, memory, calls, only=only)
+            rows, stopped = _scanned(library.path, folders, memory, calls, only, reading)
     return Changes(
         added=tuple(sorted(rows.added - rows.removed)),
         changed=tuple(sorted(rows.changed - rows.added - rows.removed)),
@@ -102,14 +107,14 @@ def _scanned(
     folders: Sequence[Path],
     memory: Memory,
     calls: _Calls,
-    *,
     only: Sequence[Path] | None,
+    reading: Reading,
 ) -> tuple[Rows, bool]:
     """Do one scan; what it wrote, and whether it was cancelled. DamagedError where it turns up."""
     connection = catalogue.connect(path)
     try:
         with catalogue.damage():
-            run = _Scan(Rows(connection, memory), memory, calls)
+            run = _Scan(Rows(connection, memory), memory, calls, reading)
             run.run(folders, only)
             return run.rows, run.is_cancelled()
     finally:
@@ -119,8 +124,9 @@ def _scanned(
 class _Scan:
     """One run over the folders; its fields are what the steps share."""
 
-    def __init__(self, rows: Rows, memory: Memory, calls: _Calls) -> None:
+    def __init__(self, rows: Rows, memory: Memory, calls: _Calls, reading: Reading) -> None:
         self.rows = rows
+        self._read = reading
         self._progress, self._listed, self.is_cancelled = calls
         self._finished: set[bytes] = set()
         self._walk = walk.Walk()
@@ -170,14 +176,15 @@ class _Scan:
             met.add(root)
             row = unseen.pop(path, None)
             if row is None or not self._is_same(path, row, status):
-                known = self.rows.hash_of(row[0]) if row and row[7] != UNFINISHED else ""
+                is_read = row is not None and row.settled != UNFINISHED
+                known = self.rows.hash_of(row.number) if row and is_read else ""
                 tasks.append(Task(path, root, known))
                 if row is None and len(new) < _AT_ONCE:
                     new.append(tasks[-1])
                     if len(new) == _AT_ONCE:
                         self._begin(new)
-            elif row[8] or row[6] != status.st_dev:
-                back.append((row[0], status.st_dev))
+            elif row.missing or row.device != status.st_dev:
+                back.append((row.number, status.st_dev))
         if len(new) < _AT_ONCE:
             self._begin(new)
         with self.rows.writing():
@@ -216,14 +223,14 @@ class _Scan:
 
     def _is_same(self, path: bytes, row: Seen, status: os.stat_result) -> bool:
         """Whether a file is as its row has it, as far as its status and the memory tell."""
-        if row[2:6] != (
-            status.st_size,
-            status.st_mtime_ns,
-            status.st_ctime_ns,
-            status.st_ino,
-        ):
-            return False
-        return row[7] == 1 and self._identities.agrees(path, row[1])
+        return (
+            row.settled == 1
+            and row.size == status.st_size
+            and row.mtime_ns == status.st_mtime_ns
+            and row.ctime_ns == status.st_ctime_ns
+            and row.inode == status.st_ino
+            and self._identities.agrees(path, row.id)
+        )
 
     def _note_roots(self, scopes: list[Scope], met: set[bytes]) -> None:
         for root, place in scopes:
@@ -241,7 +248,7 @@ class _Scan:
         waiting = [task for task in tasks if task.path not in self._finished]
         done = len(tasks) - len(waiting)
         self._progress(done, len(tasks))
-        for portion in read_many(waiting, self.is_cancelled):
+        for portion in self._read(waiting, self.is_cancelled):
             with self.rows.writing():
                 for read in portion:
                     self._write(read, roots[read.path])
@@ -275,12 +282,12 @@ class _Scan:
         """Remove the rows whose files are gone; keep, as missing, those that are only away."""
         with self.rows.writing():
             for path, row in unseen.items():
-                if not self.rows.is_at(row[0], path):
+                if not self.rows.is_at(row.number, path):
                     continue  # it moved, and was met at its new place
-                if self._presence.is_lost(path, row[6]):
-                    self.rows.remove(row[0])
-                elif not row[8]:
-                    self.rows.mark_missing(row[0])
+                if self._presence.is_lost(path, row.device):
+                    self.rows.remove(row.number)
+                elif not row.missing:
+                    self.rows.mark_missing(row.number)
 
 
 def _narrowed(scopes: list[Scope], only: Sequence[Path]) -> list[Scope]:

@@ -66,7 +66,9 @@ def clean(text: str, limit: int = LIMIT) -> str:
         return ""
     text = text[: limit * 8]
     if not text.isprintable():
-        text = _INVISIBLE.sub("", _SPACE.sub(" ", text)).strip("\u200c\u200d ")
+        text = " ".join(text.split())
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text).strip("\u200c\u200d ")
     if "  " in text:
         text = _SPACE.sub(" ", text)
     if not text.isascii():

@@ -218,10 +218,13 @@ def scan_now(
     only: Sequence[Path],
     cancelled: Callable[[], bool],
 ) -> dict[str, Sequence[int]]:
-    """Bring a few changed paths into the catalogue, while the background may still be indexing."""
+    """Bring a few changed paths into the catalogue, while the background may still be indexing.
+
+    The process of the background finds the languages that take the model, and gives it up again.
+    """
     library = Library(catalogue)
     try:
-        changes = scan(library, folders, memory, only=only, cancelled=cancelled)
+        changes = scan(library, folders, memory, only=only, cancelled=cancelled, quickly=True)
     finally:
         library.close()
     return {"added": changes.added, "changed": changes.changed, "removed": changes.removed}

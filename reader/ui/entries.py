@@ -2,8 +2,8 @@
 
 QFileSystemWatcher says only that something in a folder is different, so that 50,000 files would be
 compared for the sake of one, and nothing of a file written in place. inotify(7) tells each by its
-name, with one watch a folder. Where there is no inotify nothing is told, and the caller has its
-other ways.
+name, with one watch a folder. Where there is no inotify, or no watch left, nothing is told, and the
+caller has its other ways.
 """
 
 from __future__ import annotations
@@ -62,9 +62,9 @@ class Entries(QObject):
             self._folders[watch] = name
         return bool(watch >= 0)
 
-    def is_watching(self, folder: str) -> bool:
-        """Whether the entries of this folder are told."""
-        return os.fsencode(folder) in self._folders.values()
+    def folders(self) -> set[str]:
+        """The folders whose entries are told."""
+        return set(map(os.fsdecode, self._folders.values()))
 
     def _is_open(self) -> bool:
         if self._file < 0 and self._library is not None:

@@ -35,8 +35,8 @@ class Watcher(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._watcher = QFileSystemWatcher(self)
         self._entries = Entries(self)
+        self._watcher = QFileSystemWatcher(self)  # the open file; folders where Entries cannot
         self._dirty: set[str] = set()
         self._roots: list[Path] = []
         self._file: Path | None = None
@@ -45,7 +45,7 @@ class Watcher(QObject):
         self._poll = repeating(self, POLL_MS, self._on_poll)
         self._pending: deque[Iterator[str]] = deque()
         self._adder = repeating(self, 0, self._add_some)
-        self._watcher.directoryChanged.connect(self._on_folder)
+        self._watcher.directoryChanged.connect(self._on_change)
         self._watcher.fileChanged.connect(self._on_change)
         self._entries.changed.connect(self._on_change)
         self._entries.lost.connect(self.poll_due)
@@ -63,6 +63,10 @@ class Watcher(QObject):
         self._adder.start()
         self.watch_file(self._file)
 
+    def folders(self) -> set[str]:
+        """The folders that are watched."""
+        return self._entries.folders().union(self._watcher.directories())
+
     def watch_file(self, path: Path | None) -> None:
         """Watch the open article itself: an edit in place does not change its folder."""
         self._file = path
@@ -74,7 +78,7 @@ class Watcher(QObject):
     def _add_some(self) -> None:
         """Add folders for some milliseconds, so that the window never waits for a slow disk."""
         until = time.monotonic() + TURN_SECONDS
-        known = set(self._watcher.directories())
+        known = self.folders()
         while time.monotonic() < until:
             if not self._pending:
                 self._adder.stop()
@@ -92,8 +96,7 @@ class Watcher(QObject):
         """Watch a folder; False where there is no room for more."""
         if watched >= MOST_WATCHED:
             return False
-        if self._watcher.addPath(folder):
-            self._entries.watch(folder)
+        if self._entries.watch(folder) or self._watcher.addPath(folder):
             return True
         return not os.path.isdir(folder)  # gone meanwhile
 
@@ -120,10 +123,6 @@ class Watcher(QObject):
         if not self._debounce.isActive():
             self._debounce.start()
 
-    def _on_folder(self, path: str) -> None:
-        if not self._entries.is_watching(path):  # which tells what it was
-            self._on_change(path)
-
     def _tell(self) -> None:
         paths, self._dirty = self._dirty, set()
         told = self.changed
@@ -138,7 +137,7 @@ class Watcher(QObject):
     def _watch_new_below(self, folders: Sequence[str]) -> None:
         """Watch the folders that came into these; known ones tell of their own."""
         if folders and not self._is_limited:
-            known = frozenset(self._watcher.directories()).difference(folders)
+            known = self.folders().difference(folders)
             self._pending.append(folders_below(folders, known))
             self._adder.start()
 

@@ -76,16 +76,23 @@ def test_the_bundled_articles_are_found_without_their_declaration() -> None:
 
 RELATIVES = {
     "af": "Die huis was nie groot nie, maar die kinders het dit lief gehad en van die tuin vertel.",
+    "an": "A casa no yera gran, pero os ninos la querban muito y siempre charraban d'o suyo uerto.",
     "ca": "Les cases eren petites, però la gent les estimava i parlava dels jardins amb els veïns.",
     "da": "Huset var ikke stort, men børnene holdt af det og talte også om haven, når de var der.",
+    "cs": "Dům nebyl velký, ale děti ho měly rády, a když tam byly, mluvily také o své zahradě.",
+    "ext": "La casa no era grandi, peru los mochachus la querían y tamién palraban del su güertu.",
     "et": "Maja ei olnud suur, aga lapsed armastasid seda ja rääkisid ka aiast, kui nad seal olid.",
     "fo": "Húsið var ikki stórt, men børnini dámdu tað og tosaðu eisini um urtagarðin hjá teimum.",
     "fy": "It hûs wie net grut, mar de bern hâlden der fan en fertelden ek oer de tún fan har mem.",
+    "gl": "A casa non era grande, pero os nenos querían a súa horta e falaban dela cando había sol.",
     "lb": "D'Haus war net grouss, awer d'Kanner hunn et gär gehat an hunn och vum Gaart erzielt.",
     "nb": "Huset var ikke stort, men barna var glade i det og snakket også om hagen når de var der.",
     "nn": "Huset var ikkje stort, men borna var glade i det og snakka også om hagen når dei var der.",
+    "no-1890": "Huset hadde ikke meget lys, men hvad der var mellem os, glemte vi uten at si noget, "
+    "og siden gik vi ut i haven og satte os ved bordet, som ingen hadde ryddet efter maaltidet.",
     "oc": "L'ostal èra pas grand, mas los enfants l'aimavan e parlavan tanben del jardin amb gaug.",
     "pcm": "Di house no big, but di pikin dem like am well well and dem dey talk of di garden wey dey.",
+    "sk": "Dom nebol veľký, ale deti ho mali rady a rozprávali aj o záhrade, keď tam ešte boli.",
     "vec": "La caxa no la jera granda, ma i fioi i ghe voléa ben e i parlava anca del giardin suo.",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -240,10 +241,40 @@ def test_date_keys_sort_newest_first_and_undated_last(dates: list[str | None]) -
     assert ordered == known + [None] * (len(ordered) - len(known))
 
 
-@given(st.lists(st.integers(0, 30), max_size=40, unique=True), st.sets(st.integers(0, 30)))
-def test_a_mask_selects_its_numbers(numbers: list[int], wanted: set[int]) -> None:
+MANY = [10_000, -1]  # so that numbers are few, or many
+
+
+@pytest.mark.parametrize("many", MANY)
+@given(
+    numbers=st.lists(st.integers(0, 30), max_size=40, unique=True),
+    wanted=st.sets(st.integers(0, 30)),
+)
+def test_a_mask_selects_its_numbers(many: int, numbers: list[int], wanted: set[int]) -> None:
     mask = ordering.mask_of(wanted, 31)
-    assert list(ordering.select(array("q", numbers), mask)) == [n for n in numbers if n in wanted]
+    with patch.object(ordering, "_MANY", many):
+        found = ordering.select(array(ordering.NUMBERS, numbers), mask)
+    assert list(found) == [n for n in numbers if n in wanted]
+
+
+@pytest.mark.parametrize("many", MANY)
+@given(
+    order=st.permutations(range(1, 12)),
+    sets=st.lists(st.sampled_from([0, 2, 5, 7]), min_size=12, max_size=12),
+    languages=st.binary(min_size=12, max_size=12),
+    preferred=st.integers(-1, 3),
+)
+def test_of_a_set_the_preferred_language_or_the_first_stays(
+    many: int, order: list[int], sets: list[int], languages: bytes, preferred: int
+) -> None:
+    spoken = bytes(byte % 4 for byte in languages)
+    with patch.object(ordering, "_MANY_TO_GROUP", many):
+        numbers, groups = array(ordering.NUMBERS, order), array(ordering.NUMBERS, sets)
+        found = ordering.one_a_set(numbers, groups, spoken, preferred)
+    expected = {number for number in order if not sets[number]}
+    for group in (2, 5, 7):
+        members = [number for number in order if sets[number] == group]
+        expected |= {*sorted(members, key=lambda number: spoken[number] != preferred)[:1]}
+    assert list(found) == [number for number in order if number in expected]
 
 
 @given(
@@ -273,4 +304,5 @@ def test_patched_orders_are_those_made_anew(library: Library, folder: Path) -> N
     with Library(library.path.parent / "anew" / "catalogue.db") as anew:
         scan(anew, [folder], Memory())
         made = [anew.ids_of(anew.numbers(order=order)) for order in orders]
+        assert library.language_counts() == anew.language_counts()
     assert patched == made

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reader import catalogue, readers
+from reader import catalogue, detection, readers
 from reader.library import Library, forget, scan
 from reader.model import Article, Changes, Known, Memory
 from reader.presence import Presence
@@ -494,7 +494,11 @@ def test_a_forgotten_folder_leaves_the_list_but_not_those_inside(shelf: Shelf) -
     assert shelf.library.folders() == [inner]
 
 
-def test_many_files_are_read_by_workers_as_few_are(shelf: Shelf, tmp_path: Path) -> None:
+def test_many_files_are_read_by_workers_as_few_are(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "_FEW", 300)
+    monkeypatch.setattr(readers, "_worker_count", lambda: 2)
     for number in range(310):
         shelf.put(f"{number % 7}/{number}.md", f"# {number}{TEXT}", lang="sv")
     shelf.scan()
@@ -508,7 +512,7 @@ DANISH = "\n\nBogen lå på bordet, og ingen af os havde læst den endnu.\n" * 9
 
 
 @pytest.mark.parametrize(("danish", "workers"), [(7, 1), (400, 2)])
-def test_one_worker_finds_the_few_languages_that_take_the_model(
+def test_one_process_finds_the_few_languages_that_take_the_model(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch, danish: int, workers: int
 ) -> None:
     asked: list[int] = []
@@ -520,14 +524,40 @@ def test_one_worker_finds_the_few_languages_that_take_the_model(
         asked.append(count)
         return read_by(count, tasks, cancelled)
 
+    monkeypatch.setattr(readers, "_FEW", 300)
     monkeypatch.setattr(readers, "_read_by", noted)
     monkeypatch.setattr(readers, "_worker_count", lambda: 2)
     for number in range(620):
         shelf.put(f"{number}.md", f"# {number}" + (CLEAR, DANISH)[number >= 620 - danish], lang="")
     shelf.scan()
     assert shelf.library.language_counts() == {"da": danish, "en": 620 - danish}
-    assert asked == [2, workers]
+    assert asked[-2:] == [2, workers]
     assert not shelf.scan().changed
+
+
+def test_a_quick_scan_keeps_the_language_until_the_next_one_finds_it(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.put("old.md", "# Old" + DANISH, lang="")
+    shelf.scan()
+    shelf.put("old.md", "# Other" + DANISH, lang="")
+    shelf.put("new.md", "# New" + DANISH, lang="")
+    loaded: list[bool] = []
+    monkeypatch.setattr(detection, "_identifier", lambda: loaded.append(True))
+    scan(shelf.library, [shelf.folder], Memory(), quickly=True)
+    monkeypatch.undo()
+    assert not loaded
+    assert (shelf.at("old.md").title, shelf.at("old.md").language) == ("Other", "da")
+    assert shelf.at("new.md").language is None
+    shelf.scan()
+    assert shelf.at("new.md").language == "da"
+
+
+def test_the_model_is_let_go_after_a_scan(shelf: Shelf) -> None:
+    shelf.put("a.md", "# A" + DANISH, lang="")
+    shelf.scan()
+    assert shelf.at("a.md").language == "da"
+    assert not detection.is_loaded()
 
 
 # --- the catalogue's file -----------------------------------------------------------------------

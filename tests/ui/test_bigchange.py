@@ -38,7 +38,7 @@ def program(desk: Desk, folder: Path, qtbot: QtBot) -> Program:
     desk.scan(folder)
     made = desk.start(folder)
     watcher = made.session.background.watcher
-    qtbot.waitUntil(lambda: len(watcher._watcher.directories()) == 8, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(watcher.folders()) == 8, timeout=WAIT_MS)
     return made
 
 

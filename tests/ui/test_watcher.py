@@ -9,9 +9,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QFileSystemWatcher
 from pytestqt.qtbot import QtBot
 
+from reader import detection
+from reader.model import Memory
 from reader.ui import watcher as watching
+from reader.ui.background import scan_now
 from reader.ui.entries import Entries
 from reader.ui.watcher import Watcher, folders_below, is_network_folder
 from tests.ui.desk import Desk, titles, write_articles
@@ -140,6 +144,27 @@ def test_elsewhere_a_change_is_told_by_its_folder(
     watcher.close()
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="inotify")
+def test_a_folder_is_watched_once(
+    watcher: Watcher, told: list[Path], qtbot: QtBot, tmp_path: Path
+) -> None:
+    below = {str(tmp_path), str(tmp_path / "below"), str(tmp_path / "page_files")}
+    assert watcher.folders() == below
+    assert not watcher._watcher.directories()
+    shutil.rmtree(tmp_path / "below")
+    qtbot.waitUntil(lambda: str(tmp_path / "below") not in watcher.folders(), timeout=SOON_MS)
+
+
+def test_where_no_watch_is_left_folders_are_polled(
+    watcher: Watcher, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Entries, "watch", lambda self, folder: False)
+    monkeypatch.setattr(QFileSystemWatcher, "addPath", lambda self, path: False)
+    with qtbot.waitSignal(watcher.limited):
+        watcher.watch([tmp_path])
+    assert watcher._poll.isActive()
+
+
 def test_what_is_no_article_is_not_told(told: list[Path], qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     for name in (".hidden.md", "picture.png", "half.md.part"):
@@ -206,7 +231,7 @@ def test_a_root_that_returns_is_watched_again(
     shutil.rmtree(root)
     qtbot.waitUntil(watcher._poll.isActive, timeout=SOON_MS)
     write_articles(root, {"a.md": "a"})
-    qtbot.waitUntil(lambda: str(root) in watcher._watcher.directories(), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: str(root) in watcher.folders(), timeout=SOON_MS)
     qtbot.waitUntil(lambda: not watcher._poll.isActive(), timeout=SOON_MS)
     watcher.close()
 
@@ -223,7 +248,7 @@ def test_too_many_folders_are_polled_and_told_once(
     watcher.watch([tmp_path])
     qtbot.waitUntil(lambda: len(polled) > 2, timeout=SOON_MS)
     assert told == [1]
-    assert len(watcher._watcher.directories()) == watching.MOST_WATCHED
+    assert len(watcher.folders()) == watching.MOST_WATCHED
     watcher.close()
 
 
@@ -291,6 +316,18 @@ def test_the_list_follows_the_disk(desk: Desk, qtbot: QtBot, tmp_path: Path) -> 
         timeout=SOON_MS,
     )
     listed("one", "2", "four")
+
+
+def test_a_change_does_not_bring_the_language_model_into_the_window(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    danish = "# Bogen\n\n" + "Bogen lå på bordet, og ingen af os havde læst den endnu.\n" * 9
+    folder = write_articles(tmp_path / "library", {"one.md": danish})
+    loaded: list[bool] = []
+    monkeypatch.setattr(detection, "_identifier", lambda: loaded.append(True))
+    found = scan_now(desk.paths.catalogue, [folder], Memory(), [folder / "one.md"], lambda: False)
+    assert len(found["added"]) == 1
+    assert not loaded
 
 
 def test_a_moved_article_is_still_followed(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
