@@ -24,7 +24,7 @@ from benchmarks import measure, search_corpora
 from benchmarks.search_corpora import CORPORA, LANGUAGES, Corpus, Vocabulary
 from benchmarks.search_peers import HITS, Plain, Recoll, processor_seconds, size_of
 from benchmarks.search_quality import judged
-from reader import analysis, indexing, lexicon
+from reader import analysis, index_workers, indexing, lexicon
 from reader.index_file import lexicons
 from reader.model import Memory
 from reader.postings import Document
@@ -109,6 +109,7 @@ def speed(corpus: Corpus, articles: int, workers: int, folder: Path) -> None:
     with _clocked("dictionaries"):
         for language in corpus.languages:
             lexicon.make(language, lexicons(index_path))
+    index_workers.collect_rarely()  # as the process that does this in the background
     with _clocked("scan and index", articles) as phases:
         indexing.run(
             folder / "catalogue.db", index_path, [library], Memory(), workers=workers, emit=phases

@@ -55,7 +55,10 @@ _DROPPED = re.compile(f"[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0
 # Where nothing but letters and typographic signs can stand, words need no look at the marks.
 _BEYOND_LATIN = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]")
 _WORD = re.compile(r"[^\W_]+")
-_NOT_LATIN_1 = re.compile("[^\x00-\xff]")
+_COMMON_SIGNS = "\xa0\xab\xb7\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026"
+_LATIN_LETTERS = "".join(filter(str.isalnum, map(chr, range(0x80, 0x300))))
+_NO_LATIN_LETTER = re.compile(f"[^\x00-\x7f{_LATIN_LETTERS}]")
+_ASCII_WORDS = bytes(code if code > 127 or chr(code).isalnum() else ord(" ") for code in range(256))
 _LIGATURES = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
 )
@@ -71,9 +74,17 @@ def fold_case(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    if not _NOT_LATIN_1.search(folded) and "\xad" not in folded:
+    if _is_latin_1(folded) and "\xad" not in folded:
         return folded
     return unicodedata.normalize("NFKC", _DROPPED.sub("", folded))  # what they kept apart composes
+
+
+def _is_latin_1(text: str) -> bool:
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @cache
@@ -102,13 +113,21 @@ def _written_word() -> re.Pattern[str]:
 def tokens(text: str) -> list[str]:
     """The tokens of text in reading order."""
     folded = fold_case(text)
-    if folded.isascii():
-        return [word[:MAX_TOKEN] for word in re.findall(r"[a-z0-9]+", folded)]
-    if not _BEYOND_LATIN.search(folded):
-        return [word[:MAX_TOKEN] for word in _WORD.findall(folded)]
-    folded = _SINGLE_CHARACTER.sub(r" \g<0> ", folded.replace("_", " "))
-    found = _folded_word().findall(folded)
-    return [word[:MAX_TOKEN] for word in found if word[0] < "\u0300" or not _is_mark(word[0])]
+    if not folded.isascii():
+        for sign in _COMMON_SIGNS:
+            folded = folded.replace(sign, " ")
+    if not _NO_LATIN_LETTER.search(folded):
+        # What is left beside the letters is ASCII: five times as fast as a regular expression.
+        found = folded.encode().translate(_ASCII_WORDS).decode().split()
+    elif not _BEYOND_LATIN.search(folded):
+        found = _WORD.findall(folded)
+    else:
+        folded = _SINGLE_CHARACTER.sub(r" \g<0> ", folded.replace("_", " "))
+        words = _folded_word().findall(folded)
+        found = [word for word in words if word[0] < "\u0300" or not _is_mark(word[0])]
+    if max(map(len, found), default=0) > MAX_TOKEN:
+        found = [word[:MAX_TOKEN] for word in found]
+    return found
 
 
 def _is_mark(character: str) -> bool:
@@ -217,25 +236,32 @@ class Dictionary:
 
     def lemmas(self, word: str) -> list[str]:
         """The folded lemmas of a word in lower case, noun and other readings where they differ."""
-        return list(dict.fromkeys(lemma for lemma in self.readings(word) if lemma))
+        return list(dict.fromkeys(filter(None, self.readings(word))))
 
     def readings(self, word: str) -> tuple[str, ...]:
         """The folded lemma of the noun, then of the other word, where capitals tell; or "" each."""
-        return tuple(fold_case(self._forms.lemma(form) or "") for form in self._cases(word))
+        if self._capitalises:
+            return self._lemma(_capitalised(word)), self._lemma(word)
+        return (self._lemma(word),)
+
+    def _lemma(self, form: str) -> str:
+        lemma = self._forms.lemma(form)
+        return fold_case(lemma) if lemma else ""
 
     def knows(self, word: str) -> bool:
-        return any(form in self._forms for form in self._cases(word))
+        return self.knows_noun(word) or (self._capitalises and word in self._forms)
 
     def knows_noun(self, word: str) -> bool:
         """Whether word is a noun, where the language's spelling tells; else whether it is known."""
-        return self._cases(word)[0] in self._forms
-
-    def _cases(self, word: str) -> tuple[str, ...]:
-        return (word[:1].upper() + word[1:], word) if self._capitalises else (word,)
+        return (_capitalised(word) if self._capitalises else word) in self._forms
 
     def release(self) -> None:
         """Give back the memory of what was read of it."""
         self._forms.release()
+
+
+def _capitalised(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 _loaded: dict[str, Dictionary] = {}
@@ -309,6 +335,11 @@ def _is_doer(lemma: str, language: str) -> bool:
 def is_short_guess(key: str) -> bool:
     """Whether a key is the stem of an unknown word and too short to tell anything."""
     return key.startswith(_STEM_OF_UNKNOWN) and len(key) <= LEAST_BRIDGE
+
+
+def is_stem(key: str) -> bool:
+    """Whether a key is the stem of a word, kept apart from the words."""
+    return key.startswith((_STEM_OF_KNOWN, _STEM_OF_UNKNOWN))
 
 
 def wanted_keys(found: Iterable[str]) -> set[str]:

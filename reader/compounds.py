@@ -179,6 +179,8 @@ def _row_keys(row: str, language: str, words: analysis.Dictionary) -> tuple[str,
 
 def _split(word: str, rules: Rules, words: analysis.Dictionary, depth: int) -> tuple[str, ...]:
     for start in range(_LEAST_HEAD, len(word) - LEAST_PART + 1):
+        if start <= _SHORT_HEAD and word[:start] not in rules.short_heads:
+            continue
         tail = word[start:]
         if tail in rules.endings or not words.knows_noun(tail):
             continue

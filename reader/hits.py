@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 import apsw
 
@@ -50,8 +51,7 @@ def with_passages(
     return tuple(map(cutter.cut, found))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     number: int
     id: str
     title: str
@@ -162,8 +162,10 @@ def rows(file: IndexFile, numbers: Sequence[int]) -> dict[int, Row]:
         if numbers
         else []
     )
-    rows = [Row(int(n), *map(_text, rest)) for n, *rest in found]
-    return {row.number: row for row in rows}
+    return {
+        number: Row(number, identity, title, language or "", work)
+        for number, identity, title, language, work in found
+    }
 
 
 def _translations(

@@ -7,7 +7,7 @@ whoever holds the old one notices by `is_current` and opens again.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -190,16 +190,37 @@ class IndexFile:
         for keys, parts in self.db.execute(
             "SELECT keys,parts FROM words WHERE language=? AND word=?", (language, word)
         ):
-            return WordRow(language, word, tuple(str(keys).split()), tuple(str(parts).split()))
+            return _word_row(language, word, keys, parts)
         return None
+
+    def words(self, language: str, words: Collection[str]) -> dict[str, WordRow]:
+        """The stored analysis of those words that the index has."""
+        return stored_words(self.db, language, words)
+
+
+def stored_words(db: apsw.Connection, language: str, words: Collection[str]) -> dict[str, WordRow]:
+    """The analysis of words as the index behind a connection has it."""
+    if not words:
+        return {}
+    rows = db.execute(
+        "SELECT word,keys,parts FROM words WHERE language=?"
+        " AND word IN (SELECT value FROM carray(?))",
+        (language, apsw.carray(tuple(words))),
+    )
+    return {str(word): _word_row(language, word, keys, parts) for word, keys, parts in rows}
+
+
+def _word_row(language: str, word: Any, keys: Any, parts: Any) -> WordRow:
+    return WordRow(language, str(word), tuple(str(keys).split()), tuple(str(parts).split()))
 
 
 def _marked(row: WordRow) -> Iterator[tuple[str, str, str, int]]:
     """The spelling without marks of the word and of its keys, where they have any."""
-    forms = [(row.word, 0), *((key, 1) for key in (*row.keys, *row.parts))]
-    for form, is_key in forms:
-        if not form.isascii():
-            yield analysis.unmarked(form), row.language, form, is_key
+    if not row.word.isascii():
+        yield analysis.unmarked(row.word), row.language, row.word, 0
+    for key in (*row.keys, *row.parts):
+        if not key.isascii() and not analysis.is_stem(key):
+            yield analysis.unmarked(key), row.language, key, 1
 
 
 def _open(path: Path) -> apsw.Connection:

@@ -7,17 +7,18 @@ indexed by its title alone.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import queue
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -25,36 +26,33 @@ import apsw
 
 from reader import analysis, lexicon, postings
 from reader.errors import LibraryError
-from reader.index_file import lexicons
+from reader.index_file import lexicons, stored_words
 from reader.postings import Document, Entry, Notes, WordAnalyser, WordRow
 
 Noted = tuple[Document, Notes]
-Cancelled = Callable[[], bool]
-Prepare = Callable[[Iterable[Noted]], Iterator[Entry]]
+Prepare = Callable[[Iterable[Noted]], Iterator[Entry | None]]
+"""Turns documents into entries, in order; None says that the next one is not there yet."""
 
 _BATCH = 32
-_PATIENCE = 0.1  # seconds until the next look whether it was cancelled
+_PATIENCE = 0.1  # seconds until the writer hears that there is nothing yet
+_COLLECTED_AFTER = 100_000  # values made and not given back
 _AHEAD = 3  # batches a worker, done or under way, that wait for the writer
 
 
 @contextmanager
-def preparer(
-    index: Path,
-    workers: int,
-    languages: Iterable[str] = (),
-    cancelled: Cancelled = lambda: False,
-) -> Iterator[Prepare]:
-    """A function that turns documents into entries, in order, in so many further processes.
+def preparer(index: Path, workers: int, languages: Sequence[str] = ()) -> Iterator[Prepare]:
+    """A function that turns documents into entries in so many further processes.
 
-    The dictionaries of languages are made first where they are missing, side by side.
+    languages are those of the documents, which come in that order. The dictionary that a language
+    lacks is made while documents of the languages before it are under way.
     """
     if workers == 0:
-        local = _Preparation(index)
-        yield lambda noted: map(local.entry, noted)
+        yield _Preparation(index).entries
         return
-    pool = _Pool(index, workers)
+    folder = lexicons(index)
+    missing = [language for language in languages if lexicon.find(language, folder) is None]
+    pool = _Pool(index, workers, missing)
     try:
-        pool.make_lexicons(languages, cancelled)
         yield pool.entries
     finally:
         pool.close()
@@ -70,11 +68,21 @@ class _Preparation:
     def _dictionary(self, language: str) -> analysis.Dictionary:
         return analysis.dictionary(language, self._folder)
 
+    def entries(self, noted: Iterable[Noted]) -> Iterator[Entry | None]:
+        for language, documents in groupby(noted, _language):
+            if analysis.ready_dictionary(language, self._folder) is None:
+                yield None  # what is done need not wait for the dictionary
+            yield from map(self.entry, documents)
+
     def entry(self, noted: Noted) -> Entry:
         document, notes = noted
         if document.text is None:
             document = replace(document, text=_text_of(document))
         return postings.entry(document, notes, self._analyser)
+
+
+def _language(noted: Noted) -> str:
+    return analysis.base_language(noted[0].language)
 
 
 def _text_of(document: Document) -> str:
@@ -98,24 +106,23 @@ class _KnownWords:
         except apsw.Error:
             return
 
-    def __call__(self, language: str, word: str) -> WordRow | None:
+    def __call__(self, language: str, words: Collection[str]) -> Mapping[str, WordRow]:
         if self._db is None:
-            return None
+            return {}
         try:
-            found = self._db.execute(
-                "SELECT keys,parts FROM words WHERE language=? AND word=?", (language, word)
-            ).fetchone()
+            return stored_words(self._db, language, words)
         except apsw.Error:
-            return None
-        if found is None:
-            return None
-        return WordRow(language, word, tuple(found[0].split()), tuple(found[1].split()))
+            return {}
 
 
 class _Pool:
-    def __init__(self, index: Path, size: int) -> None:
+    """Workers, and the dictionaries that they make: in the order of missing, one ahead."""
+
+    def __init__(self, index: Path, size: int, missing: Sequence[str]) -> None:
         self._index = index
         self._size = size
+        self._missing = missing
+        self._making: dict[str, Future[Any]] = {}
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         self._all: list[_Worker] = []
         self._is_closing = False
@@ -123,22 +130,28 @@ class _Pool:
         for _ in range(size):
             self._idle.put(self._start())
 
-    def make_lexicons(self, languages: Iterable[str], cancelled: Cancelled) -> None:
-        folder = lexicons(self._index)
-        missing = [language for language in languages if lexicon.find(language, folder) is None]
-        making = {self._threads.submit(self._answer, language) for language in missing}
-        while making and not cancelled():
-            making = wait(making, timeout=_PATIENCE).not_done
-
-    def entries(self, noted: Iterable[Noted]) -> Iterator[Entry]:
-        source = iter(noted)
+    def entries(self, noted: Iterable[Noted]) -> Iterator[Entry | None]:
         asked: deque[Future[list[Entry]]] = deque()
-        while batch := list(islice(source, _BATCH)):
-            asked.append(self._threads.submit(self._ask, batch))
-            if len(asked) > self._size * _AHEAD:
-                yield from asked.popleft().result()
-        while asked:
-            yield from asked.popleft().result()
+        for language, documents in groupby(noted, _language):
+            self._make_up_to(language)
+            if language in self._making:
+                yield from _answers(asked, 0)
+                yield from _waiting(self._making[language])
+            while batch := list(islice(documents, _BATCH)):
+                asked.append(self._threads.submit(self._ask, batch))
+                yield from _answers(asked, self._size * _AHEAD)
+        yield from _answers(asked, 0)
+
+    def _make_up_to(self, language: str) -> None:
+        """Let the dictionary of a language be made where it is missing, and the next one beside it.
+
+        A single worker makes none beside its articles.
+        """
+        end = self._missing.index(language) + 1 if language in self._missing else 0
+        end += self._size > 1
+        for wanted in self._missing[:end]:
+            if wanted not in self._making:
+                self._making[wanted] = self._threads.submit(self._answer, wanted)
 
     def close(self) -> None:
         """Stop the workers at once, whatever they are doing."""
@@ -178,8 +191,23 @@ class _Pool:
         if len(batch) > 1:
             return [entry for noted in batch for entry in self._ask([noted])]
         document, notes = batch[0]
-        plain = WordAnalyser(lambda language, word: WordRow(language, word, (), ()))
+        plain = WordAnalyser(
+            lambda language, words: {word: WordRow(language, word, (), ()) for word in words}
+        )
         return [postings.entry(replace(document, text=""), notes, plain)]
+
+
+def _answers(asked: deque[Future[list[Entry]]], most: int) -> Iterator[Entry | None]:
+    """The entries that were asked for, until at most so many batches are left."""
+    while len(asked) > most:
+        yield from _waiting(asked[0])
+        yield from asked.popleft().result()
+
+
+def _waiting(future: Future[Any]) -> Iterator[None]:
+    """None now and then until future is done."""
+    while wait([future], timeout=_PATIENCE).not_done:
+        yield None
 
 
 class _Worker:
@@ -220,9 +248,15 @@ class _Worker:
                     continue
 
 
+def collect_rarely() -> None:
+    """Let this process look for cycles seldom: hardly any are made, but a great many values."""
+    gc.set_threshold(_COLLECTED_AFTER)
+
+
 def serve(arguments: Sequence[str]) -> int:
     """The life of a worker process: questions from standard input, answers to standard output."""
     _, index = arguments
+    collect_rarely()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print must not end up among the answers
     preparation = _Preparation(Path(index))

@@ -28,9 +28,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from reader import analysis, index_workers, postings
+from reader import analysis, index_workers, lexicon, postings
 from reader.errors import ReaderError
-from reader.index_file import IndexDamaged
+from reader.index_file import IndexDamaged, lexicons
 from reader.index_request import read_memory
 from reader.model import Changes, Memory
 from reader.search import Index
@@ -113,12 +113,13 @@ def _catch_up(
     languages: dict[int, str] = {}
     fingerprints = dict(_fingerprints(library, languages))
     index.remove(index.gone(fingerprints))
-    numbers = sorted(index.pending(fingerprints))
+    pending = index.pending(fingerprints)
+    spoken = lexicon.quickest_first({languages[number] for number in pending}, lexicons(path))
+    numbers = sorted(pending, key=lambda number: (spoken.index(languages[number]), number))
     report = _throttled(emit, "index")
     documents = _documents(library, numbers, fingerprints)
     count = _worker_count(len(numbers), workers)
-    spoken = {languages[number] for number in numbers}
-    with index_workers.preparer(path, count, spoken, cancelled) as prepare:
+    with index_workers.preparer(path, count, spoken) as prepare:
         entries = prepare(index.with_notes(documents))
         index.put(entries, cancelled=cancelled, progress=report, total=len(numbers))
 
@@ -209,6 +210,7 @@ def _wait_for_cancel(commands: Iterable[str], stop: threading.Event) -> None:
 def main() -> int:
     if len(sys.argv) > 1:
         return index_workers.serve(sys.argv[1:])
+    index_workers.collect_rarely()
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_NICENESS)
     status = serve(sys.stdin, sys.stdout)

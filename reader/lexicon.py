@@ -146,6 +146,16 @@ def make(language: str, folder: Path) -> None:
         load(language, folder)
 
 
+def quickest_first(languages: Iterable[str], folder: Path) -> list[str]:
+    """Languages with their lexicon in folder, then the others by the time it takes to make it."""
+
+    def effort(language: str) -> tuple[int, str]:
+        missing = find(language, folder) is None
+        return _dictionary_size(language) if missing else 0, language
+
+    return sorted(languages, key=effort)
+
+
 def _path(language: str, folder: Path) -> Path:
     return folder / f"{_code(language)}.lexicon"
 

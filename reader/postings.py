@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from reader import analysis, compounds
 from reader.model import Article
@@ -34,7 +35,7 @@ _JOIN = "\ue00e"
 LONGEST_BEGINNING = 3
 _CACHED_WORDS = 200_000
 _NO_TERM = re.compile(r"[^0-9a-z\x80-\ud7ff\ue000-\U0010ffff]")  # what splits words in the index
-_HYPHENS = str.maketrans("\u2010\u2011", "--")
+_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
@@ -93,8 +94,7 @@ class Notes:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WordRow:
+class WordRow(NamedTuple):
     """One analysed word: its keys beyond the plain stem, and the keys of its compound parts."""
 
     language: str
@@ -103,9 +103,11 @@ class WordRow:
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the index stores of one document; the four columns are tokens joined by spaces."""
+class Entry(NamedTuple):
+    """What the index stores of one document; the four columns are tokens joined by spaces.
+
+    The document comes without its text, of which packed has what hits show.
+    """
 
     document: Document
     title: str
@@ -115,20 +117,19 @@ class Entry:
     terms: str
     packed: bytes
     words: tuple[WordRow, ...]
-    noted: Notes = field(default_factory=Notes)
 
 
-Known = Callable[[str, str], WordRow | None]
+Known = Callable[[str, Collection[str]], Mapping[str, WordRow]]
+"""(language, words) -> the rows of those words that are analysed already."""
 Dictionaries = Callable[[str], analysis.Dictionary]
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What every article with a word has in the index for it."""
+class _Vocabulary:
+    """What each article with a word has in the index for it, of one language."""
 
-    terms: str  # joined by spaces
-    bare: str  # the word without its marks, "" where it has none
-    parts: tuple[str, ...]
+    def __init__(self) -> None:
+        self.terms: dict[str, str] = {}  # joined by spaces
+        self.parts: dict[str, tuple[str, ...]] = {}  # of compounds only
 
 
 class WordAnalyser:
@@ -139,44 +140,49 @@ class WordAnalyser:
 
     def __init__(
         self,
-        known: Known = lambda language, word: None,
+        known: Known = lambda language, words: {},
         dictionaries: Dictionaries = analysis.dictionary,
     ) -> None:
         self._known = known
         self._dictionaries = dictionaries
-        self._words: dict[str, dict[str, _Word]] = {}
+        self._vocabularies: dict[str, _Vocabulary] = {}
         self._new: list[WordRow] = []
 
-    def words(self, words: Collection[str], language: str) -> dict[str, _Word]:
-        """What the index has for words, all those seen lately among them."""
-        cache = self._words.setdefault(language, {})
-        if len(cache) > _CACHED_WORDS:
-            cache.clear()
-        for word in words:
-            if word not in cache:
-                cache[word] = self._word(word, language)
-        return cache
+    def vocabulary(self, words: set[str], language: str) -> _Vocabulary:
+        """What the index has for words, those seen lately among them."""
+        found = self._vocabularies.get(language)
+        if found is None or len(found.terms) > _CACHED_WORDS:
+            found = self._vocabularies[language] = _Vocabulary()
+        new = words.difference(found.terms)
+        if new:
+            self._learn(new, language, found)
+        return found
 
     def take(self) -> tuple[WordRow, ...]:
         new, self._new = tuple(self._new), []
         return new
 
-    def _word(self, word: str, language: str) -> _Word:
-        parts = self._parts(word, language)
-        bare = "" if word.isascii() else analysis.unmarked(word)
-        bare = bare if bare.isascii() else ""
-        terms = [word, *([UNMARKED + bare] if bare else [])]
-        terms += [part_term(key, language) for key in parts]
-        return _Word(" ".join(terms), bare, parts)
+    def _learn(self, new: set[str], language: str, vocabulary: _Vocabulary) -> None:
+        words = list(filter(analysis.is_word, new))
+        known = self._known(language, words)
+        for word in words:
+            row = known.get(word)
+            if row is None:
+                row = analyse_word(word, language, self._dictionaries(language))
+                self._new.append(row)
+            if row.parts:
+                vocabulary.parts[word] = row.parts
+        for word in new:
+            vocabulary.terms[word] = _terms(word, vocabulary.parts.get(word, ()), language)
 
-    def _parts(self, word: str, language: str) -> tuple[str, ...]:
-        if not analysis.is_word(word):
-            return ()
-        row = self._known(language, word)
-        if row is None:
-            row = analyse_word(word, language, self._dictionaries(language))
-            self._new.append(row)
-        return row.parts
+
+def _terms(word: str, parts: Iterable[str], language: str) -> str:
+    """The terms of a word but its beginnings, which are an article's."""
+    found = [word, *(part_term(key, language) for key in parts)]
+    bare = "" if word.isascii() else analysis.unmarked(word)
+    if bare and bare.isascii():
+        found += (UNMARKED + bare, _beginnings([bare], UNMARKED_BEGINNING))
+    return " ".join(found)
 
 
 def analyse_word(word: str, language: str, words: analysis.Dictionary) -> WordRow:
@@ -194,17 +200,17 @@ def entry(document: Document, notes: Notes, analyser: WordAnalyser) -> Entry:
     body = _with_joined(text)
     noted = _with_joined(notes.text)
     about = [*document.tags, *notes.tags, document.author, document.source]
-    extra = analysis.tokens(f" {BREAK} ".join(about))
-    distinct = set(body)
-    distinct.update(title, noted, extra)
-    distinct.discard(BREAK)
-    known = analyser.words(distinct, language)
-    terms = _terms([known[word] for word in distinct])
-    terms += _beginnings(distinct, BEGINNING)
-    terms += _title_terms(set(title) - {BREAK}, known, language)
-    terms += _facets(document, notes, language)
+    extra = analysis.tokens(f" {BREAK} ".join(about)) if any(about) else []
+    distinct = {*body, *title, *noted, *extra} - {BREAK}
+    vocabulary = analyser.vocabulary(distinct, language)
+    terms = [
+        *map(vocabulary.terms.__getitem__, distinct),
+        _beginnings(distinct, BEGINNING),
+        *_title_terms({*title} - {BREAK}, vocabulary, language),
+        *_facets(document, notes, language),
+    ]
     return Entry(
-        document,
+        replace(document, text=None),
         " ".join(title),
         " ".join(body),
         " ".join(noted),
@@ -212,38 +218,34 @@ def entry(document: Document, notes: Notes, analyser: WordAnalyser) -> Entry:
         " ".join(terms),
         pack(text),
         analyser.take(),
-        notes,
     )
 
 
 def _with_joined(text: str) -> list[str]:
     """The tokens, and behind them the hyphenated words written as one (e-post, epost)."""
     found = analysis.tokens(text)
-    if not text.isascii():
-        text = text.translate(_HYPHENS)
-    hyphenated = [piece for piece in text.split() if "-" in piece]
-    joined = set(_HYPHENATED.findall(" ".join(hyphenated))) if hyphenated else set()
-    for word in sorted(joined):
+    text = text.replace("\u2010", "-").replace("\u2011", "-")
+    if not _HYPHEN.search(text):
+        return found
+    hyphenated = " ".join(piece for piece in text.split() if "-" in piece)
+    for word in sorted(set(_HYPHENATED.findall(hyphenated))):
         together = "".join(analysis.tokens(word))
         if len(together) <= analysis.MAX_TOKEN:
             found += (BREAK, together)
     return found
 
 
-def _terms(words: Sequence[_Word]) -> list[str]:
-    bare = {word.bare for word in words if word.bare}
-    return [*(word.terms for word in words), *_beginnings(bare, UNMARKED_BEGINNING)]
+def _beginnings(words: Iterable[str], mark: str) -> str:
+    """The terms of each beginning of up to LONGEST_BEGINNING letters, joined by spaces."""
+    starts = same_length = {word[:LONGEST_BEGINNING] for word in words}
+    for size in range(LONGEST_BEGINNING - 1, 0, -1):
+        same_length = {start[:size] for start in same_length}
+        starts = starts | same_length
+    return mark + f" {mark}".join(starts) if starts else ""
 
 
-def _beginnings(words: Collection[str], mark: str) -> list[str]:
-    """Each beginning of up to LONGEST_BEGINNING letters, once."""
-    longest = {word[:LONGEST_BEGINNING] for word in words}
-    shorter = (start[:n] for start in longest for n in range(1, LONGEST_BEGINNING))
-    return [mark + start for start in longest.union(shorter)]
-
-
-def _title_terms(title: Collection[str], known: Mapping[str, _Word], language: str) -> list[str]:
-    parts = {key for word in title for key in known[word].parts}
+def _title_terms(title: Iterable[str], vocabulary: _Vocabulary, language: str) -> list[str]:
+    parts = {key for word in title for key in vocabulary.parts.get(word, ())}
     terms = [part_term(key, language, TITLE_PART) for key in parts]
     return [TITLE + word for word in title] + terms
 

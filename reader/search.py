@@ -11,7 +11,7 @@ import time
 from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Document", "Index", "Notes", "Progress", "Results", "SearchInterrupted"]
 
-_CHUNK_SECONDS = 0.4
+_CHUNK_SECONDS, _CHUNK_SIZE = 0.4, 1_000_000  # a transaction gathers so long, characters
 _SET_NAMES = {"with_notes": "note", "notes": "note", "highlights": "highlight"}
 _SIMILAR_WORDS = 14
 
@@ -76,6 +76,22 @@ class Progress:
     @property
     def complete(self) -> bool:
         return self.done >= self.total
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What a search asks for beside its words, as `Index.search` says it.
+
+    bases are the base languages of the filter, spoken those that the words may be in; none: all.
+    """
+
+    bases: Sequence[str]
+    spoken: Sequence[str]
+    sets: Sets
+    within: Collection[int] | None
+    typing: bool
+    limit: int
+    passages: int
 
 
 class Index:
@@ -122,55 +138,50 @@ class Index:
         as passages, have a snippet, all where it is None.
         """
         started = time.perf_counter()
+        request = _Request(
+            bases=[analysis.base_language(language) for language in languages],
+            spoken=_spoken(languages, library_languages),
+            sets=sets or {},
+            within=within,
+            typing=typing,
+            limit=limit,
+            passages=limit if passages is None else passages,
+        )
         try:
             asked = query.parse(wanted) if isinstance(wanted, str) else wanted
             with self._reading():
-                scope = self._scope(within)
-                results = self._search(
-                    asked, languages, limit, sets or {}, scope, library_languages, typing,
-                    limit if passages is None else passages,
-                )  # fmt: skip
+                results = self._search(asked, request)
         except SearchQueryError as fault:
             results = Results(fault=fault)
         except IndexDamaged:
             results = Results(complete=False)
-        took = (time.perf_counter() - started) * 1000
-        return _with_time(results, took)
+        return replace(results, took_ms=round((time.perf_counter() - started) * 1000, 2))
 
-    def _search(
-        self,
-        asked: query.Query,
-        filter_languages: Collection[str | None],
-        limit: int,
-        sets: Sets,
-        scope: Sequence[Condition],
-        library_languages: Collection[str],
-        typing: bool,
-        passages: int,
-    ) -> Results:
+    def _search(self, asked: query.Query, request: _Request) -> Results:
         complete = self._is_complete()
-        root = asked.root if typing else query.finished(asked.root)
+        root = asked.root if request.typing else query.finished(asked.root)
         if root is None:
             return Results(complete=complete)
-        bases = [analysis.base_language(language) for language in filter_languages]
-        spoken = _spoken(filter_languages, library_languages)
-        expand = self._expander(spoken)
-        compiler = Compiler(expand, self._is_mixed(), _set_selects(sets))
-        filters = [*scope, *([_in_languages(bases)] if bases else [])]
+        scope = self._scope(request.within)
+        expand = self._expander(request.spoken)
+        compiler = Compiler(expand, self._is_mixed(), _set_selects(request.sets))
+        filters = [*scope, *([_in_languages(request.bases)] if request.bases else [])]
         ranking = Ranking(self._file, compiler, root, filters)
         everything = ranking.widest()
-        ranked = ranking.top(limit * 2)
+        ranked = ranking.top(request.limit * 2)
         total = ranking.total()  # after the narrower questions, which may answer it
-        found = hits.hits(self._file, ranked, everything, limit)
-        words, first = query.words(root), found[:passages]
-        found = (*hits.with_passages(self._file, first, words, expand), *found[passages:])
-        hidden = self._hidden(compiler, root, bases, scope)
+        found = hits.hits(self._file, ranked, everything, request.limit)
+        words, first = query.words(root), found[: request.passages]
+        found = (
+            *hits.with_passages(self._file, first, words, expand),
+            *found[request.passages :],
+        )
         return Results(
             found,
             total - self._duplicates(everything, total),
             total <= MANY,
-            hidden,
-            self._suggestion(asked, compiler, spoken) if not total else None,
+            self._hidden(compiler, root, request.bases, scope),
+            self._suggestion(asked, compiler, request.spoken) if not total else None,
             complete=complete,
         )
 
@@ -336,7 +347,7 @@ class Index:
 
         Stops between two documents where cancelled; what is done stays.
         """
-        analyser = postings.WordAnalyser(self._file.word, self._dictionary)
+        analyser = postings.WordAnalyser(self._file.words, self._dictionary)
         entries = (
             postings.entry(document, notes, analyser)
             for document, notes in self.with_notes(documents)
@@ -345,38 +356,31 @@ class Index:
 
     def put(
         self,
-        entries: Iterable[postings.Entry],
+        entries: Iterable[postings.Entry | None],
         *,
         cancelled: Cancelled = lambda: False,
         progress: Report = lambda done, total: None,
         total: int = 0,
     ) -> int:
-        """Write prepared entries, in transactions short enough for another process to get in."""
+        """Write prepared entries, in transactions short enough for another process to get in.
+
+        None among the entries says that the next one takes a while: then those before are written.
+        """
         done = 0
-        source = iter(entries)
+        if total:
+            progress(0, total)
         with self._changing():
-            while chunk := self._put_chunk(source, cancelled):
-                done += chunk
+            for chunk in _chunks(entries, cancelled):
+                self._put_chunk(chunk)
+                done += len(chunk)
                 progress(done, max(total, done))
         return done
 
-    def _put_chunk(self, source: Iterator[postings.Entry], cancelled: Cancelled) -> int:
-        first = next(source, None) if not cancelled() else None
-        if first is None:
-            return 0
-        done, until = 1, time.monotonic() + _CHUNK_SECONDS
-        words = list(first.words)
+    def _put_chunk(self, chunk: Sequence[postings.Entry]) -> None:
         with self._file.writing():
-            self._file.put(first)
-            while time.monotonic() < until and not cancelled():
-                entry = next(source, None)
-                if entry is None:
-                    break
+            for entry in chunk:
                 self._file.put(entry)
-                words += entry.words
-                done += 1
-            self._file.put_words(words)
-        return done
+            self._file.put_words(row for entry in chunk for row in entry.words)
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Forget articles; unknown numbers are no error."""
@@ -433,17 +437,20 @@ class Index:
     def _dictionary(self, language: str) -> analysis.Dictionary:
         return analysis.dictionary(language, lexicons(self._path))
 
-    def _known_or_plain(self, language: str, word: str) -> postings.WordRow:
+    def _known_or_plain(
+        self, language: str, words: Collection[str]
+    ) -> Mapping[str, postings.WordRow]:
         """The stored analysis, or a new one; the stem alone where that would take seconds."""
-        row = self._file.word(language, word)
-        if row is None:
-            words = analysis.ready_dictionary(language, lexicons(self._path))
-            if words is None:
-                row = postings.WordRow(language, word, (analysis.stem(word, language),), ())
-            else:
-                row = postings.analyse_word(word, language, words)
-            self._file.put_words([row])
-        return row
+        known = self._file.words(language, words)
+        new = [self._quickly_analysed(language, word) for word in words if word not in known]
+        self._file.put_words(new)
+        return known | {row.word: row for row in new}
+
+    def _quickly_analysed(self, language: str, word: str) -> postings.WordRow:
+        words = analysis.ready_dictionary(language, lexicons(self._path))
+        if words is None:
+            return postings.WordRow(language, word, (analysis.stem(word, language),), ())
+        return postings.analyse_word(word, language, words)
 
     def _is_complete(self) -> bool:
         """Whether the index has every article; counted anew where something was written."""
@@ -489,6 +496,27 @@ class Index:
                 analysis.release_dictionaries()
 
 
+def _chunks(
+    entries: Iterable[postings.Entry | None], cancelled: Cancelled
+) -> Iterator[list[postings.Entry]]:
+    """What came within a short time each, or before a None; when cancelled, what came so far."""
+    chunk: list[postings.Entry] = []
+    size, until = 0, 0.0
+    for entry in entries:
+        if not chunk:
+            size, until = 0, time.monotonic() + _CHUNK_SECONDS
+        if entry is not None:
+            chunk.append(entry)
+            size += len(entry.body)
+        if chunk and (entry is None or size >= _CHUNK_SIZE or time.monotonic() >= until):
+            yield chunk
+            chunk = []
+        if cancelled():
+            break
+    if chunk:
+        yield chunk
+
+
 def _spoken(
     filter_languages: Collection[str | None], library_languages: Collection[str]
 ) -> list[str]:
@@ -520,13 +548,6 @@ def _set_select(members: Collection[int] | Collection[str]) -> Select:
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def _with_time(results: Results, took_ms: float) -> Results:
-    return Results(
-        results.hits, results.total, results.total_is_exact, results.hidden_by_filter,
-        results.suggestion, round(took_ms, 2), results.fault, results.complete,
-    )  # fmt: skip
 
 
 @contextmanager

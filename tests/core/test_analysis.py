@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -25,6 +26,19 @@ def parts(word: str, language: str) -> tuple[str, ...]:
 
 def test_tokens_are_folded_words() -> None:
     assert analysis.tokens("Die Straße nach Köln, 24%!") == ["die", "strasse", "nach", "köln", "24"]
+
+
+LATIN = [c for c in map(chr, range(0x300)) if c.isalnum() or c.isascii()] + [*"«»·–—‘’“”„…\xa0"]
+LATIN.remove("İ")  # folded it has a mark that nothing composes
+
+
+@given(st.text(st.sampled_from(LATIN), max_size=40))
+def test_tokens_of_latin_text_are_its_letters_and_digits(text: str) -> None:
+    assert analysis.tokens(text) == re.findall(r"[^\W_]+", analysis.fold_case(text))
+
+
+def test_endless_words_are_cut() -> None:
+    assert analysis.tokens("ä" * 200 + " " + "x" * 200) == ["ä" * 64, "x" * 64]
 
 
 def test_composed_and_decomposed_text_give_the_same_tokens() -> None:

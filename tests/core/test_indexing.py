@@ -10,12 +10,12 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from reader import index_request, index_workers, indexing, lexicon
+from reader import index_request, index_workers, indexing, lexicon, postings
 from reader.library import Library
 from reader.model import Known, Memory
 from reader.search import Document, Index, Notes
@@ -224,6 +224,41 @@ def test_the_dictionaries_are_made_once_for_all_workers(tmp_path: Path, articles
     write(articles / "new.md", "Helt nya ord om järvar")
     run(tmp_path, articles, workers=2)
     assert made.stat().st_mtime_ns == first
+
+
+TWO_LANGUAGES = [Document(1, "a", "Om vargar", "", "sv"), Document(2, "b", "Kucing", "", "ms")]
+
+
+def test_what_lacks_no_dictionary_does_not_wait_for_one(tmp_path: Path, articles: Path) -> None:
+    with index_workers.preparer(tmp_path / "index.db", 0) as prepare:
+        entries = list(prepare((document, Notes()) for document in TWO_LANGUAGES))
+    assert [entry.document.id if entry else None for entry in entries] == ["a", None, "b"]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_workers_make_a_dictionary_before_its_articles_come(
+    tmp_path: Path, articles: Path, workers: int
+) -> None:
+    made = tmp_path / "words" / "ms.lexicon"
+    with index_workers.preparer(tmp_path / "index.db", workers, ["sv", "ms"]) as prepare:
+        entries = filter(None, prepare((document, Notes()) for document in TWO_LANGUAGES))
+        assert [(entry.document.id, made.exists()) for entry in entries][1:] == [("b", True)]
+
+
+def test_what_is_done_is_found_while_the_next_article_takes_long(tmp_path: Path) -> None:
+    index = Index(tmp_path / "index.db")
+    totals: list[int] = []
+
+    def entries() -> Iterator[postings.Entry | None]:
+        analyser = postings.WordAnalyser()
+        yield postings.entry(Document(1, "a", "wolf"), Notes(), analyser)
+        yield None
+        totals.append(found(tmp_path, "wolf"))
+        yield postings.entry(Document(2, "b", "wolf"), Notes(), analyser)
+
+    index.put(entries())
+    index.close()
+    assert [*totals, found(tmp_path, "wolf")] == [1, 2]
 
 
 def test_a_worker_that_dies_over_a_dictionary_leaves_the_others_to_work(tmp_path: Path) -> None:

@@ -74,6 +74,12 @@ def test_a_folder_that_cannot_be_written_costs_only_the_file(tmp_path: Path) -> 
     assert len(lexicon.load(SMALL, tmp_path / "file")) > 0
 
 
+def test_languages_whose_lexicon_is_there_come_first_and_the_slowest_last(tmp_path: Path) -> None:
+    lexicon.make(SMALL, tmp_path)
+    wanted = {"en", "fi", "xx", SMALL}
+    assert lexicon.quickest_first(wanted, tmp_path) == [SMALL, "xx", "en", "fi"]
+
+
 @pytest.mark.parametrize("language", ["", "xx", "zh", "../ms"])
 def test_a_language_without_a_dictionary_has_an_empty_lexicon(
     tmp_path: Path, language: str

@@ -76,6 +76,11 @@ def test_a_search_gives_back_the_memory_of_the_dictionaries(
     assert released
 
 
+def test_an_article_without_words_is_indexed(index: Index) -> None:
+    index.update([Document(1, "a", "1984", "2 + 2 = 5")])
+    assert index.search("1984").total == 1
+
+
 def test_a_letter_with_a_ring_is_another_letter(shared: Index) -> None:
     assert ids(shared.search("får")) == ["får"]
 
