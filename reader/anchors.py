@@ -14,14 +14,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from reader import anchor_search, anchor_text
-from reader.anchor_search import Found, Quote, Text
+from reader import anchor_search, anchor_seeds, anchor_text
+from reader.anchor_rating import Found, Quote
+from reader.anchor_seeds import Text
 from reader.diffmap import Alignment
 from reader.model import Anchor, Place
 
-CONTEXT = 64  # characters of prefix and suffix that an anchor keeps
+CONTEXT = 128  # characters of prefix and suffix that an anchor keeps
+_NEAR_CONTEXT = 64  # ... that tell a place where the text has no copy of them
 _WIDE_CONTEXT = 160  # ... that are looked at where the text as it was is known
 _FAR_CONTEXT = 700  # ... that are mapped where that text is long
+_COPY = 0.25  # share of a passage and _FAR_CONTEXT below which what is found may be its copy
 _KEPT_LENGTH = 100_000  # characters of both texts up to which what was prepared is kept
 _ENOUGH = 40  # characters of quote and context that are not there twice by chance
 _LONG = 1_600  # characters from which a quote is looked for by its pieces
@@ -140,19 +143,20 @@ class _Finder:
         return inside and self._raw[anchor.start : anchor.end] == anchor.exact
 
     def _verbatim(self, anchor: Anchor) -> int | None:
-        """Where the quote stands with all of its context, if that is one place only."""
-        whole = anchor.prefix + anchor.exact + anchor.suffix
-        if len(whole) < _ENOUGH or len(anchor.prefix + anchor.suffix) < min(32, len(anchor.exact)):
+        """Where the quote stands with its near context, if that is one place only; of several the
+        one with all of its context."""
+        if len(anchor.prefix + anchor.suffix) < min(32, len(anchor.exact)):
             return None
-        first = self._raw.find(whole)
-        if first < 0:
-            return None
-        if self._raw.find(whole, first + 1) >= 0:
-            same = anchor.start - len(anchor.prefix)
-            first = same if same >= 0 and self._raw.startswith(whole, same) else -1
-        elif self._was_repeated(anchor, whole):
-            first = -1
-        return first + len(anchor.prefix) if first >= 0 else None
+        for width in (_NEAR_CONTEXT, CONTEXT):
+            prefix, suffix = anchor.prefix[-width:], anchor.suffix[:width]
+            whole = prefix + anchor.exact + suffix
+            first = self._raw.find(whole) if len(whole) >= _ENOUGH else -1
+            if first < 0:
+                return None
+            if self._raw.find(whole, first + 1) < 0:
+                return None if self._was_repeated(anchor, whole) else first + len(prefix)
+        same = anchor.start - len(prefix)
+        return anchor.start if same >= 0 and self._raw.startswith(whole, same) else None
 
     def _was_repeated(self, anchor: Anchor, whole: str) -> bool:
         """Whether the one copy that is left need not be the one that was marked."""
@@ -184,8 +188,10 @@ class _Finder:
         quote = Quote(exact, *near, anchor.start, len(prefix))
         old = prefix + exact + suffix
         changes = anchor_search.local_changes(old, quote.pattern, self._text)
-        if exact and (changes is None or not changes.keeps(*quote.old)):
-            quote = replace(quote, has_doubles=anchor_search.is_repeated(before, anchor.exact))
+        is_elsewhere = changes is not None and changes.share < _COPY
+        if exact and (changes is None or is_elsewhere or not changes.keeps(*quote.old)):
+            quote = replace(quote, has_doubles=anchor_seeds.is_repeated(before, anchor.exact))
+            changes = None if is_elsewhere and quote.has_doubles else changes
         return quote, changes
 
     def _placed(self, anchor: Anchor, found: Found) -> Place:

@@ -19,10 +19,13 @@ Side = Literal["start", "end"]
 Part = list[tuple[int, int]]  # new words that stand together, and the old ones they were
 _GAP = 120  # characters of a changed stretch that are looked at for a cut
 _SPREAD = 40  # new characters between two parts of a passage that do not part them
+_LOOSE = 60  # ... from which on words at the ends of a passage must be ...
+_SPARSE = 3  # ... a third of what was there
 _FINE_GAP = 80  # ... for a cut within a word
 _FARTHER = 0.6  # edits that a cut away from an open side's matched words costs, a character
 _UNLIKE = 4  # ... that a cut after a sentence's end costs where the old one was not, or the reverse
 _SENTENCE_ENDS = frozenset(".?!…。？！")
+_ALIKE = 0.4  # similarity of a sentence with what may stand for it: others have 0.2 to 0.3
 _MORE_WORDS = 2  # by which a wording may be longer than the one it replaces
 
 
@@ -66,6 +69,27 @@ class Alignment:
                 found += len(self.new.words[token])
         return found / max(1, total)
 
+    def likeness(self, old: tuple[int, int], new: tuple[int, int]) -> float:
+        """How much two ranges have in common, 0-1: twice the characters of the words of the one
+        that stand in the other, by those of both (Sørensen and Dice)."""
+        words, others = range(*self._touched(self.old, *old)), range(*self._touched(self.new, *new))
+        both = [token for token in words if others.start <= self._to_new[token] < others.stop]
+        total = sum(len(self.old.words[token]) for token in words)
+        total += sum(len(self.new.words[token]) for token in others)
+        return 2 * sum(len(self.old.words[token]) for token in both) / max(1, total)
+
+    def origin(self, old: tuple[int, int], new: tuple[int, int]) -> tuple[int, int]:
+        """The part of an old range, from its first to its last word, that stands in a new range."""
+        first, last = self._touched(self.new, *new)
+        inside = [
+            token
+            for token in range(*self._touched(self.old, *old))
+            if first <= self._to_new[token] < last
+        ]
+        if not inside:
+            return old[0], old[0]
+        return max(old[0], self.old.starts[inside[0]]), min(old[1], self.old.ends[inside[-1]])
+
     @staticmethod
     def _within(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
         """The tokens that lie wholly in a range, as first and last + 1."""
@@ -84,7 +108,7 @@ class Alignment:
             if new_start is None or new_end is None or new_end < new_start:
                 return None
             return new_start, new_end
-        best = max(parts, key=self._weight)
+        best = self._dense(max(parts, key=self._weight), start, end)
         new_start, new_end = self.new.starts[best[0][0]], self.new.ends[best[-1][0]]
         inner_start = self.new.starts[best[1][0]] if len(best) > 1 else new_end - 1
         inner_end = self.new.ends[best[-2][0]] if len(best) > 1 else new_start + 1
@@ -115,6 +139,25 @@ class Alignment:
                 parts.append([])
             parts[-1].append((new, token))
         return parts
+
+    def _dense(self, part: Part, start: int, end: int) -> Part:
+        """A part without the few words at its ends that stand there by chance: much else parts them
+        from the rest, and most of what was around them in the passage old[start:end] is gone."""
+        groups: list[Part] = []
+        for new, token in part:
+            if not groups or self.new.starts[new] - self.new.ends[groups[-1][-1][0]] > _LOOSE:
+                groups.append([])
+            groups[-1].append((new, token))
+        while len(groups) > 1:
+            first = self.old.starts[groups[1][0][1]] - start
+            last = end - self.old.ends[groups[-2][-1][1]]
+            if _SPARSE * self._weight(groups[0]) < first:
+                del groups[0]
+            elif _SPARSE * self._weight(groups[-1]) < last:
+                del groups[-1]
+            else:
+                break
+        return [pair for group in groups for pair in group]
 
     def _weight(self, part: Part) -> int:
         return sum(len(self.new.words[new]) for new, _ in part)
@@ -184,7 +227,8 @@ class Alignment:
         if not fine and gap.is_one_sided(side):
             return gap.high if side == "end" else gap.low
         places = self._places(gap.low, gap.high, side, fine=fine)
-        return gap.best_cut(self.new.text, places if side == "end" else places[::-1])
+        cut = gap.best_cut(self.new.text, places if side == "end" else places[::-1])
+        return cut if fine else gap.without_others(self.new.text, cut, side)
 
     def _gap(self, token: int, offset: int, side: Side) -> _Gap | None:
         """The stretch of unmatched words around an offset, in both texts."""
@@ -264,6 +308,18 @@ class _Gap:
             return False
         few = self.words <= len(inner.split()) + _MORE_WORDS
         return few or self.high - self.low <= 1.4 * len(inner) + 12
+
+    def without_others(self, text: str, cut: int, side: Side) -> int:
+        """The cut, but at the matched words where these end a sentence (or begin one), and nothing
+        like what followed them (or preceded them) in the passage stands there."""
+        from rapidfuzz.distance import Levenshtein
+
+        edge = self.low if side == "end" else self.high
+        inner = self.left if side == "end" else self.right
+        now = text[self.low : cut] if side == "end" else text[cut : self.high]
+        if not now.strip() or not (len(inner) > _LOOSE or _ends_sentence(text, edge)):
+            return cut
+        return edge if Levenshtein.normalized_similarity(inner, now.strip()) < _ALIKE else cut
 
     def best_cut(self, text: str, places: list[int]) -> int:
         """The first of the places where the two sides cost the fewest edits.

@@ -230,7 +230,7 @@ class Rendered:
 class Anchor:
     """Where a mark sits: the W3C text quote and text position selectors, and the text's hash.
 
-    start and end count code points of Rendered.text; prefix and suffix have up to 64 characters
+    start and end count code points of Rendered.text; prefix and suffix have up to 128 characters
     (at least 32 where the text has them). text_hash is the hex SHA-256 of that text.
     """
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from benchmarks import edits
 from reader import anchor_text, anchors
 from reader.model import Anchor, Place
 
@@ -165,11 +166,30 @@ def test_a_mark_over_sentences_that_changed_places_keeps_both() -> None:
     assert found(place, text) == f"{second}. {first}."
 
 
-def test_a_mark_over_paragraphs_that_were_moved_apart_takes_the_larger_part() -> None:
+@pytest.mark.parametrize("known", [True, False])
+def test_a_mark_over_paragraphs_that_were_moved_apart_takes_the_larger_part(known: bool) -> None:
     one, two, three = STORY.split("\n")
     text = f"{two}\n{three}\n{one}"
-    place = anchors.find(anchor(f"for years.\n{two}", STORY), text, STORY)
+    made = anchor(f"for years.\n{two}", STORY)
+    place = anchors.find(made, text, STORY if known else None)
     assert found(place, text) == two
+
+
+def test_a_wider_context_tells_copies_with_the_same_neighbours_apart() -> None:
+    verse = "And the rain went on all night over the harbour, over the roofs and over the sea. "
+    text = f"Monday came late. {verse * 3} Tuesday was wet. {verse * 3} Then it was May at last."
+    start = text.rindex("Tuesday was wet") + len("Tuesday was wet.  ") + len(verse) + 4
+    made = anchors.make(text, start, start + 20)
+    edited = f"A word before.\n{text}"
+    assert anchors.find(made, edited).start == start + len("A word before.\n")
+
+
+@pytest.mark.parametrize("kept", [32, 64])
+def test_an_anchor_with_a_shorter_context_is_found_as_before(kept: int) -> None:
+    made = anchor("Paper keeps such marks by itself.")
+    short = replace(made, prefix=made.prefix[-kept:], suffix=made.suffix[:kept])
+    text = "New.\n" + TEXT.replace("keeps such", "kept all such").replace("years later", "later")
+    assert found(anchors.find(short, text), text) == "Paper kept all such marks by itself."
 
 
 def test_of_two_equal_sentences_the_copy_of_a_deleted_one_is_not_taken_for_it() -> None:
@@ -252,6 +272,34 @@ def test_in_a_long_text_a_passage_with_typos_is_not_mistaken_for_its_copy() -> N
     changed = "The sane sentence stnds at two places of this ttext."
     edited = "\n".join([*sentences[:4_000], changed, *sentences[4_001:]])
     assert found(anchors.find(made, edited, text), edited) == changed
+
+
+def test_in_a_long_text_a_part_of_a_deleted_sentence_does_not_land_in_its_copy() -> None:
+    part = "båten som låg vid bryggan"
+    sentence = (
+        f"Den gamla meningen om den stora {part} hela sommaren står på två ställen i texten, "
+        "ord för ord, utan att någon vet varför det blev så."
+    )
+    paragraphs = edits.article("sv", "long", 210_000).split("\n")
+    marked = paragraphs.copy()
+    marked[100] += f" {sentence} {paragraphs[101]}"
+    marked[300] += f" {sentence} {paragraphs[301]}"
+    text = "\n".join(marked)
+    start = text.rindex(part)
+    marked[300] = f"{paragraphs[300]} {paragraphs[301]}"
+    made = anchors.make(text, start, start + len(part))
+    assert anchors.find(made, "\n".join(marked), text).status == "orphan"
+
+
+def test_in_a_long_text_a_mark_does_not_spread_over_what_stands_where_its_other_part_was() -> None:
+    paragraphs = edits.article("sv", "long", 210_000).split("\n")
+    text = "\n".join(paragraphs)
+    joint = text.index("\n".join(paragraphs[50:52])) + len(paragraphs[50])
+    start, end = text.rindex(" ", 0, joint - 60) + 1, text.index(" ", joint + 35)
+    paragraphs.insert(10, paragraphs.pop(50))
+    edited = "\n".join(paragraphs)
+    place = anchors.find(anchors.make(text, start, end), edited, text)
+    assert found(place, edited) == text[start:joint]
 
 
 def test_overlapping_marks_are_found_each_by_itself() -> None:

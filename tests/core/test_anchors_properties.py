@@ -110,7 +110,7 @@ def test_a_passage_copied_out_is_found_as_a_quote(case: tuple[str, int, int]) ->
         assert made is not None
 
 
-@pytest.mark.parametrize(("known", "landed", "wrong"), [(True, 0.98, 0.005), (False, 0.96, 0.012)])
+@pytest.mark.parametrize(("known", "landed", "wrong"), [(True, 0.99, 0.005), (False, 0.98, 0.005)])
 def test_the_quick_benchmark_reaches_its_targets(known: bool, landed: float, wrong: float) -> None:
     cases = bench_anchors.small_cases("tests", quick=True)[:600:2]
     tally = bench_anchors.Tally()
