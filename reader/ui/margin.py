@@ -171,7 +171,7 @@ class NotesPanel(QWidget):
             found.left.connect(self.mark_left)
             found.delete_wanted.connect(self.delete_wanted)
             found.resized.connect(self.relayout)
-            found.editor_left.connect(self._drop_left)
+            found.editor_left.connect(self._drop_left, Qt.ConnectionType.QueuedConnection)
             self._widgets[card.id] = found
             self._has_new = True
         return found

@@ -58,7 +58,7 @@ def test_a_note_that_is_emptied_keeps_its_editor_until_one_leaves_it(
     assert editor.flush()
     assert program.session.parts.store.mark(mark.id).note == "Second thought."
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
-    assert cards(program) == ["Second thought."]
+    qtbot.waitUntil(lambda: cards(program) == ["Second thought."])
 
 
 def test_a_note_that_was_left_empty_leaves_no_card_and_the_text_has_the_focus(
@@ -67,7 +67,7 @@ def test_a_note_that_was_left_empty_leaves_no_card_and_the_text_has_the_focus(
     program, mark = begin(desk, tmp_path)
     editor = editing(qtbot, program, mark)
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
-    assert cards(program) == []
+    qtbot.waitUntil(lambda: cards(program) == [])
     assert QApplication.focusWidget() is program.session.window.reader.pane
 
 
@@ -78,7 +78,7 @@ def test_an_editor_that_is_left_shows_its_note_again(
     editor = editing(qtbot, program, mark)
     qtbot.keyClicks(editor, "A thought.")
     program.session.window.reader.pane.setFocus()
-    assert cards(program) == ["A thought."]
+    qtbot.waitUntil(lambda: cards(program) == ["A thought."])
     assert program.session.parts.store.mark(mark.id).note == "A thought."
     assert program.session.window.reader.notes.unsaved_text() == ""
 
@@ -93,7 +93,7 @@ def test_another_article_takes_no_editor_along(desk: Desk, qtbot: QtBot, tmp_pat
     desk.scan(two.parent)
     session.open_article(session.parts.library.by_path(two))
     qtbot.waitUntil(lambda: "Another" in session.marking.text)
-    assert cards(program) == []
+    qtbot.waitUntil(lambda: cards(program) == [])
     assert session.parts.store.mark(mark.id).note == "A thought."
 
 
@@ -129,7 +129,7 @@ def test_a_note_deleted_by_another_program_keeps_what_is_typed(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert editor.isVisible() and editor.toPlainText() == "Unsaved. First."
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
-    assert cards(program) == ["Unsaved. First."]
+    qtbot.waitUntil(lambda: cards(program) == ["Unsaved. First."])
     (kept,) = session.parts.store.marks("one")
     assert (kept.id, kept.note) == (mark.id, "Unsaved. First.")
 
