@@ -42,7 +42,7 @@ def test_the_table_is_printed_and_a_clean_run_ends_well(capsys):
 
 def test_a_loss_ends_badly(capsys, monkeypatch):
     lost = Result(1, lost=1, failures=["lost: a mark"])
-    monkeypatch.setattr("tests.torture.__main__._run_apart", lambda *arguments: lost)
+    monkeypatch.setattr("tests.torture.__main__.run_apart", lambda *arguments: lost)
     assert main(["moved"]) == 1
     assert "lost: a mark" in capsys.readouterr().out
 

@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     results = {}
     _row(_HEAD)
     for case in chosen:
-        results[case.name] = result = _run_apart(case, options.rounds, options.seed)
+        results[case.name] = result = run_apart(case, options.rounds, options.seed)
         figures = (result.rounds, result.lost, result.crashed, result.hung)
         _row((case.name, *map(str, figures), f"{result.worst * 1000:.0f} ms", result.note))
         for failure in result.failures:
@@ -59,7 +59,7 @@ def _run_here(case: Case, rounds: int, seed: int) -> int:
     return 0
 
 
-def _run_apart(case: Case, rounds: int, seed: int) -> Result:
+def run_apart(case: Case, rounds: int, seed: int) -> Result:
     """Run a case in another process: its death is a crash, its silence a hang."""
     rounds = rounds or case.long
     command = [sys.executable, "-m", "tests.torture", case.name, "--inside"]

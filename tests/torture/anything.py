@@ -288,14 +288,14 @@ def _one_window(home: Path, seed: int, steps: int, errors: _Errors, result: Resu
                 user.step()
             done.append(user.did)
             if session is program.session:  # else a backup was restored
-                _compare(before, program, f"seed {seed}: {', '.join(done[-5:])}", result)
+                compare(before, program, f"seed {seed}: {', '.join(done[-5:])}", result)
             for line in errors.lines:
                 result.crash(f"seed {seed}: {', '.join(done[-5:])}: {line}")
             errors.lines.clear()
         user.leave()
 
 
-def _compare(before: list[Mark], program: Program, did: str, result: Result) -> None:
+def compare(before: list[Mark], program: Program, did: str, result: Result) -> None:
     """What was there is there, or a tombstone that says the same."""
     store = program.session.parts.store
     living = {mark.id for mark in store.marks()}

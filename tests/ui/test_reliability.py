@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from unittest.mock import MagicMock
@@ -28,8 +29,11 @@ from reader.ui.instance import Instance
 from reader.ui.lifeline import Lifeline
 from reader.ui.notes import NoteEditor
 from reader.verbs import command
-from tests.torture import leaving, network, soak, window_cases
+from tests.torture import anything, leaving, network, soak, window_cases
+from tests.torture.__main__ import run_apart
+from tests.torture.cases import CASES
 from tests.torture.moments import Moment
+from tests.torture.table import Result
 from tests.torture.vfs import Operation, watching
 from tests.torture.window_cases import Driver
 from tests.ui.desk import Desk
@@ -509,6 +513,23 @@ def test_the_list_is_the_disk_after_many_changes(
     monkeypatch.setattr(soak, "memory", lambda _: 1)  # too short to measure it
     result = soak.soak(100, tmp_path, 3)
     assert result.ok, result.failures
+
+
+def test_anything_at_any_moment_loses_and_raises_nothing() -> None:
+    result = run_apart(next(case for case in CASES if case.name == "anything"), 120, 7)
+    assert (result.rounds, result.lost, result.crashed) == (120, 0, 0), result.failures
+
+
+def test_the_user_who_does_anything_sees_a_lost_note(desk: Desk) -> None:
+    program, result = desk.start(), Result()
+    kept = program.session.parts.store.add(Mark("", "note", "a", note="kept"))
+    anything.compare([kept], program, "", result)
+    assert result.ok
+    program.session.parts.store.delete(kept.id)
+    anything.compare([kept], program, "", result)
+    assert result.ok
+    anything.compare([replace(kept, note="of which nobody knows")], program, "", result)
+    assert result.lost == 1
 
 
 # --- the binding --------------------------------------------------------------------------------
