@@ -97,9 +97,9 @@ class Person(QObject):
     def _watch_saving(self) -> None:
         save = self.editor._save
 
-        def watched(text: str) -> bool:
+        def watched(text: str, base: str) -> str | None:
             with storing():
-                return save(text)
+                return save(text, base)
 
         self.editor._save = watched
 
