@@ -60,20 +60,22 @@ class Keeping(QObject):
         saved = self._marking.save_article_note(article, text, base)
         if saved is None:
             self._drafting.keep_article_note(article.id, text)
-            self._try_later()
-            return None
-        self._drafting.forget_article_note(article.id)
-        return self._calm_down(saved)
+            self._again.start()
+        else:
+            self._drafting.forget_article_note(article.id)
+            self._calm.start()
+        return saved
 
     def save_note(self, mark_id: str, text: str, base: str) -> str | None:
         """Save the note of a mark in the same way."""
         saved = self._marking.save_note(mark_id, text, base)
         if saved is None:
             self._drafting.keep_note(mark_id, text)
-            self._try_later()
-            return None
-        self._drafting.forget_note(mark_id)
-        return self._calm_down(saved)
+            self._again.start()
+        else:
+            self._drafting.forget_note(mark_id)
+            self._calm.start()
+        return saved
 
     def earlier(self, mark_id: str | None) -> list[tuple[str, str]]:
         """What the note of a mark, or the article's, has said before; nothing where that fails."""
@@ -84,14 +86,6 @@ class Keeping(QObject):
         except ReaderError as error:
             self.failed.emit(error)
             return []
-
-    def _try_later(self) -> None:
-        """What could not be saved is tried again until it can be."""
-        self._again.start()
-
-    def _calm_down(self, saved: str) -> str:
-        self._calm.start()
-        return saved
 
     def _hide_problem(self) -> None:
         if self.was_refused and not self._notes.unsaved_text():
