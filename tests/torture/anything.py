@@ -23,7 +23,7 @@ from reader.model import COLOURS, Mark
 from reader.ui.app import Program
 from reader.ui.session import Session
 from reader.ui.window import Window
-from tests.torture.soak import turn, until, window
+from tests.torture.soak import complaints, turn, until, window
 from tests.torture.table import Result
 
 A_WINDOW = 400
@@ -91,15 +91,6 @@ def article(name: str) -> str:
         f"---\nid: {name}\ntitle: The {name}\nlanguage: {_LANGUAGES[name]}\ntranslation: set\n---"
     )
     return "\n\n".join((head, "# Heading", *paragraphs, *blocks)) + "\n"
-
-
-class _Errors(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
 
 
 class User:
@@ -258,19 +249,15 @@ class User:
 
 def anything(rounds: int, folder: Path, seed: int) -> Result:
     """rounds steps, 400 in one window."""
-    result, errors = Result(rounds), _Errors()
-    log = logging.getLogger("reader")
-    log.addHandler(errors)
-    try:
+    result = Result(rounds)
+    with complaints(logging.ERROR) as errors:
         for number, begun in enumerate(range(0, rounds, A_WINDOW)):
             steps = min(A_WINDOW, rounds - begun)
             _one_window(folder / str(number), seed + number, steps, errors, result)
-    finally:
-        log.removeHandler(errors)
     return result
 
 
-def _one_window(home: Path, seed: int, steps: int, errors: _Errors, result: Result) -> None:
+def _one_window(home: Path, seed: int, steps: int, errors: list[str], result: Result) -> None:
     library = home / "library"
     library.mkdir(parents=True)
     for name in _LANGUAGES:
@@ -289,9 +276,9 @@ def _one_window(home: Path, seed: int, steps: int, errors: _Errors, result: Resu
             done.append(user.did)
             if session is program.session:  # else a backup was restored
                 compare(before, program, f"seed {seed}: {', '.join(done[-5:])}", result)
-            for line in errors.lines:
+            for line in errors:
                 result.crash(f"seed {seed}: {', '.join(done[-5:])}: {line}")
-            errors.lines.clear()
+            errors.clear()
         user.leave()
 
 

@@ -193,26 +193,35 @@ def _give_back() -> None:
 
 
 class _Errors(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(f"{record.levelname}: {record.getMessage()}")
 
 
-def soak(rounds: int, folder: Path, seed: int) -> Result:
-    """rounds changes; lost are titles that the list has and the disk has not, or the reverse."""
-    result, errors = Result(rounds), _Errors()
-    log = logging.getLogger("reader")
+@contextmanager
+def complaints(level: int) -> Iterator[list[str]]:
+    """The lines that the program logs meanwhile, from a level on."""
+    errors, log = _Errors(level), logging.getLogger("reader")
     log.addHandler(errors)
-    disk = Disk(folder / "library", seed)
     try:
-        with window(folder / "home", folder / "library") as program:
-            _change(program, disk, rounds, result)
+        yield errors.lines
     finally:
         log.removeHandler(errors)
-    for line in errors.lines:
+
+
+def soak(rounds: int, folder: Path, seed: int) -> Result:
+    """rounds changes; lost are titles that the list has and the disk has not, or the reverse."""
+    result = Result(rounds)
+    disk = Disk(folder / "library", seed)
+    with (
+        complaints(logging.WARNING) as lines,
+        window(folder / "home", folder / "library") as program,
+    ):
+        _change(program, disk, rounds, result)
+    for line in lines:
         result.crash(line)
     return result
 
