@@ -274,8 +274,6 @@ class Candidates:
         around = max(shared(self._prefix.words, words), shared(self._suffix.words, words))
         return around > shared(self._exact.words, words)
 
-    # candidates
-
     # rating
 
     def _rated(self, start: int, end: int, same: float) -> Found:
