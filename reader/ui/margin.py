@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from reader.ui.access import set_tab_stops
 from reader.ui.controls import picture_button, px
-from reader.ui.notecards import Card, DetachedCard, NoteCard
+from reader.ui.notecards import LATER, Card, DetachedCard, NoteCard
 from reader.ui.notes import ArticleNoteCard, Keeper
 from reader.ui.notetext import note_html, note_plain
 from reader.ui.theme import Theme, icon, ui_font, ui_scale
@@ -171,7 +171,7 @@ class NotesPanel(QWidget):
             found.left.connect(self.mark_left)
             found.delete_wanted.connect(self.delete_wanted)
             found.resized.connect(self.relayout)
-            found.editor_left.connect(self._drop_left, Qt.ConnectionType.QueuedConnection)
+            found.editor_left.connect(self._drop_left, LATER)
             self._widgets[card.id] = found
             self._has_new = True
         return found

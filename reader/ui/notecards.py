@@ -24,7 +24,7 @@ from reader.ui.notes import Keeper, NoteEditor
 from reader.ui.notetext import note_html, note_plain
 from reader.ui.theme import Theme, ui_font, ui_scale
 
-_LATER = Qt.ConnectionType.QueuedConnection  # nothing goes away while Qt moves the focus
+LATER = Qt.ConnectionType.QueuedConnection  # nothing goes away while Qt moves the focus
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ class NoteCard(QWidget):
             self.editor.setFixedHeight(round(96 * ui_scale()))
             self.editor.load(self.card.note)
             self.editor.finished.connect(self._finish)
-            self.editor.left.connect(self._close_editor, _LATER)
+            self.editor.left.connect(self._close_editor, LATER)
             self.editor.saved.connect(lambda: self._time.setText(self.tr("Saved")))
             self.editor.failed.connect(lambda: self._time.setText(self.tr("Not saved")))
             self.editor.edited.connect(lambda: self._time.setText(""))
