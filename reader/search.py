@@ -8,24 +8,22 @@ search costs milliseconds.
 from __future__ import annotations
 
 import time
-from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import apsw
 
 from reader import analysis, hits, postings, query, snippets
-from reader.conditions import Compiler, Condition, Rows, Select, Terms, either, quoted
+from reader.answering import Answering, Request, Results, Sets, spoken_languages
+from reader.conditions import Select
 from reader.errors import LibraryError, ReaderError, SearchQueryError
-from reader.expansion import Expander, Expansion
+from reader.expansion import Expansion
 from reader.index_file import IndexDamaged, IndexFile, lexicons
 from reader.model import Hit
 from reader.postings import Document, Notes
-from reader.ranking import MANY, Ranking, count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,37 +31,14 @@ if TYPE_CHECKING:
 __all__ = ["Document", "Index", "Notes", "Progress", "Results", "SearchInterrupted"]
 
 _CHUNK_SECONDS, _CHUNK_SIZE = 0.4, 1_000_000  # a transaction gathers so long, characters
-_SET_NAMES = {"with_notes": "note", "notes": "note", "highlights": "highlight"}
 _SIMILAR_WORDS = 14
 
-Sets = Mapping[str, Collection[int] | Collection[str]]
 Cancelled = Callable[[], bool]
 Report = Callable[[int, int], None]
 
 
 class SearchInterrupted(ReaderError):  # noqa: N818 (nothing went wrong)
     """The search was given up by `Index.interrupt`; its answer is not wanted any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """What a search found.
-
-    total counts the articles (translations of one article count once), exactly where
-    total_is_exact, else at least so many. hidden_by_filter counts those in other languages than the
-    filter's, 5,001 standing for more. suggestion is the query with its unknown words put right.
-    fault is why the query was not understood, then hits is empty. complete is False while the index
-    still grows.
-    """
-
-    hits: tuple[Hit, ...] = ()
-    total: int = 0
-    total_is_exact: bool = True
-    hidden_by_filter: int = 0
-    suggestion: str | None = None
-    took_ms: float = 0.0
-    fault: SearchQueryError | None = None
-    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +51,6 @@ class Progress:
     @property
     def complete(self) -> bool:
         return self.done >= self.total
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """What a search asks for beside its words, as `Index.search` says it.
-
-    bases are the base languages of the filter, spoken those that the words may be in; none: all.
-    """
-
-    bases: Sequence[str]
-    spoken: Sequence[str]
-    sets: Sets
-    within: Collection[int] | None
-    typing: bool
-    limit: int
-    passages: int
 
 
 class Index:
@@ -138,9 +97,9 @@ class Index:
         as passages, have a snippet, all where it is None.
         """
         started = time.perf_counter()
-        request = _Request(
+        request = Request(
             bases=[analysis.base_language(language) for language in languages],
-            spoken=_spoken(languages, library_languages),
+            spoken=spoken_languages(languages, library_languages),
             sets=sets or {},
             within=within,
             typing=typing,
@@ -150,106 +109,14 @@ class Index:
         try:
             asked = query.parse(wanted) if isinstance(wanted, str) else wanted
             with self._reading():
-                results = self._search(asked, request)
+                complete = self._is_complete()
+                results = self._answering().results(asked, request)
+                results = replace(results, complete=complete)
         except SearchQueryError as fault:
             results = Results(fault=fault)
         except IndexDamaged:
             results = Results(complete=False)
         return replace(results, took_ms=round((time.perf_counter() - started) * 1000, 2))
-
-    def _search(self, asked: query.Query, request: _Request) -> Results:
-        complete = self._is_complete()
-        root = asked.root if request.typing else query.finished(asked.root)
-        if root is None:
-            return Results(complete=complete)
-        scope = self._scope(request.within)
-        expand = self._expander(request.spoken)
-        compiler = Compiler(expand, self._is_mixed(), _set_selects(request.sets))
-        filters = [*scope, *([_in_languages(request.bases)] if request.bases else [])]
-        ranking = Ranking(self._file, compiler, root, filters)
-        everything = ranking.widest()
-        ranked = ranking.top(request.limit * 2)
-        total = ranking.total()  # after the narrower questions, which may answer it
-        found = hits.hits(self._file, ranked, everything, request.limit)
-        words, first = query.words(root), found[: request.passages]
-        found = (
-            *hits.with_passages(self._file, first, words, expand),
-            *found[request.passages :],
-        )
-        return Results(
-            found,
-            total - self._duplicates(everything, total),
-            total <= MANY,
-            self._hidden(compiler, root, request.bases, scope),
-            self._suggestion(asked, compiler, request.spoken) if not total else None,
-            complete=complete,
-        )
-
-    def _expander(self, spoken: Sequence[str]) -> Callable[[str], Expansion]:
-        languages = [language for language in self._languages() if not spoken or language in spoken]
-        return cache(Expander(self._file, languages, lexicons(self._path)).expand)
-
-    def _languages(self) -> list[str]:
-        return [str(base) for (base,) in self._file.rows("SELECT base FROM languages")]
-
-    def _is_mixed(self) -> bool:
-        return len(self._languages()) > 1
-
-    def _hidden(
-        self,
-        compiler: Compiler,
-        root: query.Node,
-        bases: Sequence[str],
-        scope: Sequence[Condition],
-    ) -> int:
-        if not bases:
-            return 0
-        others = Terms(f"{quoted(postings.EVERY)} NOT {either(_language_terms(bases))}")
-        return Ranking(self._file, compiler, root, [*scope, others]).total()
-
-    def _scope(self, within: Collection[int] | None) -> list[Condition]:
-        """The condition that a number is in within, which is written down once for all tiers."""
-        if within is None:
-            return []
-        numbers = array("q", within)
-        self._file.rows("CREATE TEMP TABLE IF NOT EXISTS scope(number INTEGER PRIMARY KEY)")
-        self._file.rows("DELETE FROM temp.scope")
-        if numbers:
-            sql = "INSERT OR IGNORE INTO temp.scope SELECT value FROM carray(?)"
-            self._file.rows(sql, (apsw.carray(numbers),))
-        return [Rows(Select("SELECT number FROM temp.scope", ()))]
-
-    def _duplicates(self, everything: Select, total: int) -> int:
-        """How many of the articles are translations of another one of them."""
-        if total > MANY or not self._has_works():
-            return 0
-        sql = (
-            "SELECT count(*) - count(DISTINCT work) FROM docs"
-            f" WHERE work<>'' AND number IN ({everything.sql})"
-        )
-        return int(self._file.rows(sql, everything.bindings)[0][0])
-
-    def _has_works(self) -> bool:
-        return bool(self._file.rows("SELECT 1 FROM docs WHERE work<>'' LIMIT 1"))
-
-    def _suggestion(
-        self, asked: query.Query, compiler: Compiler, spoken: Sequence[str]
-    ) -> str | None:
-        from reader import suggest  # with rapidfuzz, wanted only where nothing is found
-
-        languages = [language for language in self._languages() if not spoken or language in spoken]
-        text, changed = asked.text, False
-        for words in reversed(asked.words()):
-            if len(words.tokens) > 1 or words.exact or words.scope:
-                continue
-            known = Ranking(self._file, compiler, words, []).widest()
-            if count(self._file, known, 1):
-                continue
-            better = suggest.nearest(self._file, languages, words.tokens[0])
-            if better is not None:
-                text = text[: words.span[0]] + better + text[words.span[1] :]
-                changed = True
-        return text if changed else None
 
     def passages(
         self,
@@ -262,7 +129,7 @@ class Index:
         """Hits of a query, asked for while it was typed, with the snippets that they lack."""
         try:
             with self._reading():
-                expand = self._expander(_spoken(languages, library_languages))
+                expand = self._answering().expander(spoken_languages(languages, library_languages))
                 return hits.with_passages(self._file, found, query.parse(wanted).words(), expand)
         except (SearchQueryError, IndexDamaged):
             return tuple(found)
@@ -290,7 +157,7 @@ class Index:
             with self._reading():
                 base = analysis.base_language(language)
                 finder = snippets.Finder(
-                    words, self._expander(()), hits.part_keys(self._file), base
+                    words, self._answering().expander(()), hits.part_keys(self._file), base
                 )
                 return [(place.start, place.end) for place in finder.all_places(text)]
         except (SearchQueryError, IndexDamaged):
@@ -472,6 +339,9 @@ class Index:
         paths = [self._path.with_name(name) for name in names]
         return sum(path.stat().st_size for path in paths if path.exists())
 
+    def _answering(self) -> Answering:
+        return Answering(self._file, lexicons(self._path))
+
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """Follows a file that was replaced, and gives up quietly on a damaged one."""
@@ -515,35 +385,6 @@ def _chunks(
             break
     if chunk:
         yield chunk
-
-
-def _spoken(
-    filter_languages: Collection[str | None], library_languages: Collection[str]
-) -> list[str]:
-    """The base languages that a query may be in; none stands for all that the index has."""
-    return [analysis.base_language(tag) for tag in filter_languages or library_languages]
-
-
-def _in_languages(bases: Sequence[str]) -> Condition:
-    return Terms(either(_language_terms(bases)))
-
-
-def _language_terms(bases: Sequence[str]) -> list[str]:
-    return [quoted(postings.LANGUAGE + base) for base in bases]
-
-
-def _set_selects(sets: Sets) -> dict[str, Select]:
-    return {_SET_NAMES.get(name, name): _set_select(members) for name, members in sets.items()}
-
-
-def _set_select(members: Collection[int] | Collection[str]) -> Select:
-    values = list(members)
-    if not values:
-        return Select("SELECT number FROM docs WHERE 0", ())
-    if isinstance(values[0], int):
-        return Select("SELECT value FROM carray(?)", (apsw.carray(array("q", values)),))
-    sql = "SELECT number FROM docs WHERE id IN (SELECT value FROM carray(?))"
-    return Select(sql, (apsw.carray(tuple(map(str, values))),))
 
 
 def _text(value: object) -> str:

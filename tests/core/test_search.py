@@ -219,7 +219,7 @@ def test_a_total_is_exact_up_to_a_bound(
     index: Index, monkeypatch: pytest.MonkeyPatch, asked: str
 ) -> None:
     monkeypatch.setattr("reader.ranking.MANY", 4)
-    monkeypatch.setattr("reader.search.MANY", 4)
+    monkeypatch.setattr("reader.answering.MANY", 4)
     words = ["many"] * 6 + ["manifold", "few"]
     index.update([Document(n, str(n), "", f"ever {w}", "en") for n, w in enumerate(words)])
     results = index.search(asked)
