@@ -176,14 +176,33 @@ def _translations(
     if not works:
         return {}
     found = file.rows(
-        "SELECT work,language FROM docs WHERE work IN (SELECT value FROM carray(?))"
-        f" AND number IN ({everything.sql}) ORDER BY language",
-        (apsw.carray(works), *everything.bindings),
+        "SELECT number,work,language FROM docs"
+        " WHERE work IN (SELECT value FROM carray(?)) AND work<>'' ORDER BY language",
+        (apsw.carray(works),),
     )
+    matching = {row.number for row in rows}
+    matching |= _among(file, everything, [n for n, _, _ in found if n not in matching])
     grouped: dict[str, tuple[str, ...]] = {}
-    for work, language in found:
-        grouped[_text(work)] = (*grouped.get(_text(work), ()), _text(language))
+    for number, work, language in found:
+        if number in matching:
+            grouped[_text(work)] = (*grouped.get(_text(work), ()), _text(language))
     return grouped
+
+
+def _among(file: IndexFile, everything: Select, numbers: Sequence[int]) -> set[int]:
+    """Those of a few numbers that a question finds.
+
+    FTS5 begins anew for each number that it is asked of, and to list all that a short word finds
+    takes 60 ms at 100,000 articles: it is asked once, from the least number to the greatest.
+    """
+    if not numbers:
+        return set()
+    sql = (
+        f"SELECT rowid FROM ({everything.sql}) WHERE rowid BETWEEN ? AND ?"
+        " AND +rowid IN (SELECT value FROM carray(?))"
+    )
+    bounds = (min(numbers), max(numbers), apsw.carray(array("q", numbers)))
+    return {number for (number,) in file.rows(sql, (*everything.bindings, *bounds))}
 
 
 def _text(value: object) -> str:

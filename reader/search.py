@@ -141,7 +141,7 @@ class Index:
         try:
             with self._reading():
                 ranked = similar.ranked(self._file, number, limit * 2, _SIMILAR_WORDS)
-                everything = Select("SELECT number FROM docs", ())
+                everything = Select("SELECT rowid FROM docs", ())
                 found = hits.hits(self._file, ranked, everything, limit)
                 return hits.with_passages(self._file, found, (), Expansion)
         except IndexDamaged:

@@ -207,6 +207,17 @@ def test_translations_are_one_hit_with_both_languages(index: Index) -> None:
     assert results.total == 1
 
 
+def test_a_hit_names_only_those_of_its_languages_that_have_the_words(index: Index) -> None:
+    others = {"a": "sv", "b": "de", "c": "en"}
+    texts = {"a": "varg och kris", "b": "Krise und Wolf, schwedisch kris", "c": "a wolf"}
+    index.update(
+        Document(n, i, "", texts[i], tag, translations=tuple(sorted({*others} - {i})))
+        for n, (i, tag) in enumerate(others.items(), 1)
+    )
+    assert [hit.languages for hit in index.search("kris").hits] == [("sv", "de")]
+    assert [hit.languages for hit in index.search("varg").hits] == [("sv",)]
+
+
 def test_an_inflected_form_stands_for_the_word_in_its_own_language_only(index: Index) -> None:
     texts = [("sv", "En bok."), ("sv", "Många böcker."), ("de", "Das Wort Böcker aus Schweden.")]
     index.update([Document(n, str(n), "", t, lang) for n, (lang, t) in enumerate(texts)])
