@@ -10,6 +10,7 @@ import json
 import os
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import filterfalse
 from pathlib import Path
 from typing import Self, TypeVar, cast
 
@@ -370,10 +371,9 @@ def _is_in(path: bytes, places: Collection[bytes]) -> bool:
 
 def _first(leading: list[int], numbers: array[int]) -> array[int]:
     """The numbers with the leading ones, as far as they are among them, in front."""
-    present = set(numbers)
+    present = set(leading).intersection(numbers)
     front = [number for number in dict.fromkeys(leading) if number in present]
-    taken = set(front)
-    return array(ordering.NUMBERS, [*front, *(number for number in numbers if number not in taken)])
+    return array(ordering.NUMBERS, [*front, *filterfalse(present.__contains__, numbers)])
 
 
 def _one_a_set(db: apsw.Connection, numbers: array[int], preferred: str) -> array[int]:
