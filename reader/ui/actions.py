@@ -67,6 +67,7 @@ SPECS: tuple[Spec, ...] = (
         "edit",
         2,
     ),
+    Spec("recent_searches", QT_TRANSLATE_NOOP("Actions", "Recent searches …"), (), "edit", 2),
     Spec("find", QT_TRANSLATE_NOOP("Actions", "Find in article"), ("Ctrl+F",), "edit", 2),
     Spec("find_next", QT_TRANSLATE_NOOP("Actions", "Next match"), ("F3",), "edit", 2),
     Spec("find_previous", QT_TRANSLATE_NOOP("Actions", "Previous match"), ("Shift+F3",), "edit", 2),

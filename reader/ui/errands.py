@@ -100,6 +100,7 @@ class Errands(QObject):
             "copy": annotator.copy,
             "copy_quote": annotator.copy_quote,
             "search": self.focus_search,
+            "recent_searches": self.open_recent_searches,
             "find": lambda: find_bar.open(),
             "find_next": lambda: self._find_step(1),
             "find_previous": lambda: self._find_step(-1),
@@ -180,6 +181,11 @@ class Errands(QObject):
         field = self._window.sidebar.search
         field.setFocus()
         field.selectAll()
+
+    def open_recent_searches(self) -> None:
+        """Offer what was searched before."""
+        self.focus_search()
+        self._window.sidebar.search.open_recent()
 
     def _find_step(self, direction: int) -> None:
         if not self._window.reader.find_bar.step(direction):

@@ -62,11 +62,14 @@ class Finding(QObject):
         sidebar.search_edited.connect(self.search)
         sidebar.languages_chosen.connect(self.filter_languages)
         sidebar.view_chosen.connect(self.show_view)
-        sidebar.order_chosen.connect(self.sort_by)
+        sidebar.view_button.order_chosen.connect(self.sort_by)
         sidebar.show_all_languages.connect(lambda: self.filter_languages(()))
         sidebar.suggestion_chosen.connect(sidebar.search.setText)
-        sidebar.saved_search_chosen.connect(sidebar.search.setText)
-        sidebar.save_search_wanted.connect(self._save_search)
+        sidebar.view_button.search_chosen.connect(sidebar.search.setText)
+        sidebar.view_button.save_search_wanted.connect(self._save_search)
+        sidebar.view_button.drop_search_wanted.connect(self._drop_search)
+        sidebar.search.recent_chosen.connect(sidebar.search.setText)
+        sidebar.search.clear_recent_wanted.connect(lambda: self._set_recent(()))
         sidebar.operator_removed.connect(self._remove_operator)
         sidebar.operator_chosen.connect(self._add_operator)
         sidebar.entered_list.connect(self._enter_list)
@@ -88,8 +91,9 @@ class Finding(QObject):
             order=settings.order,
             group_translations=settings.group_translations,
         )
-        sidebar.set_view(settings.view, settings.order)
-        sidebar.set_saved_searches(list(settings.saved_searches.values()))
+        sidebar.view_button.set_view(settings.view, settings.order)
+        sidebar.view_button.set_saved_searches([*settings.saved_searches.values()])
+        sidebar.search.set_recent(settings.recent_searches)
         sidebar.retranslate()
         sidebar.chips.set_active(settings.languages)
         self._skeleton.start()
@@ -115,13 +119,13 @@ class Finding(QObject):
 
     def show_view(self, view: View) -> None:
         """All, unread, in progress, bookmarked or with notes."""
-        self._sidebar.set_view(view, self._listing.filter.order)
+        self._sidebar.view_button.set_view(view, self._listing.filter.order)
         self._window.change_settings(view=view)
         self._listing.set_filter(replace(self._listing.filter, view=view))
 
     def sort_by(self, order: Order) -> None:
         """Sort the list."""
-        self._sidebar.set_view(self._listing.filter.view, order)
+        self._sidebar.view_button.set_view(self._listing.filter.view, order)
         self._window.change_settings(order=order)
         self._listing.set_filter(replace(self._listing.filter, order=order))
 
@@ -146,15 +150,25 @@ class Finding(QObject):
     def _remember_search(self) -> None:
         query, window = self._sidebar.search.text().strip(), self._window
         if query and window.settings.recent_searches[:1] != (query,):
-            recent = with_recent_search(window.settings, query).recent_searches
-            window.change_settings(recent_searches=recent)
+            self._set_recent(with_recent_search(window.settings, query).recent_searches)
+
+    def _set_recent(self, searches: tuple[str, ...]) -> None:
+        self._window.change_settings(recent_searches=searches)
+        self._sidebar.search.set_recent(searches)
 
     def _save_search(self) -> None:
         query = self._sidebar.search.text().strip()
         if query:
-            searches = {**self._window.settings.saved_searches, query: query}
-            self._window.change_settings(saved_searches=searches)
-            self._sidebar.set_saved_searches(list(searches.values()))
+            self._keep_searches({**self._window.settings.saved_searches, query: query})
+
+    def _drop_search(self) -> None:
+        """Keep the present search no longer; it is still shown."""
+        query, saved = self._sidebar.search.text().strip(), self._window.settings.saved_searches
+        self._keep_searches({name: kept for name, kept in saved.items() if kept != query})
+
+    def _keep_searches(self, searches: dict[str, str]) -> None:
+        self._window.change_settings(saved_searches=searches)
+        self._sidebar.view_button.set_saved_searches([*searches.values()])
 
     # --- operators ------------------------------------------------------------------------------
 

@@ -91,6 +91,10 @@
         <translation>In allen Artikeln suchen</translation>
     </message>
     <message>
+        <source>Recent searches …</source>
+        <translation>Letzte Suchen …</translation>
+    </message>
+    <message>
         <source>Find in article</source>
         <translation>Im Artikel suchen</translation>
     </message>
@@ -2788,6 +2792,17 @@
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Forget recent searches</source>
+        <translation>Letzte Suchen vergessen</translation>
+    </message>
+    <message>
+        <source>No recent searches</source>
+        <translation>Keine letzten Suchen</translation>
+    </message>
+</context>
+<context>
     <name>SelectionPopover</name>
     <message>
         <source>Selection</source>
@@ -2924,52 +2939,8 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>All articles</source>
-        <translation>Alle Artikel</translation>
-    </message>
-    <message>
-        <source>Unread</source>
-        <translation>Ungelesen</translation>
-    </message>
-    <message>
-        <source>In progress</source>
-        <translation>Angefangen</translation>
-    </message>
-    <message>
-        <source>Bookmarked</source>
-        <translation>Mit Lesezeichen</translation>
-    </message>
-    <message>
-        <source>With notes</source>
-        <translation>Mit Notizen</translation>
-    </message>
-    <message>
-        <source>Newest first</source>
-        <translation>Neueste zuerst</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation>Länge</translation>
-    </message>
-    <message>
-        <source>Last opened</source>
-        <translation>Zuletzt geöffnet</translation>
-    </message>
-    <message>
-        <source>View: {name}</source>
-        <translation>Ansicht: {name}</translation>
-    </message>
-    <message>
-        <source>View and sort order</source>
-        <translation>Ansicht und Reihenfolge</translation>
+        <source>Recent searches</source>
+        <translation>Letzte Suchen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln unread</source>
@@ -2977,18 +2948,6 @@
             <numerusform>%Ln ungelesen</numerusform>
             <numerusform>%Ln ungelesen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Sort by</source>
-        <translation>Sortieren nach</translation>
-    </message>
-    <message>
-        <source>Saved searches</source>
-        <translation>Gespeicherte Suchen</translation>
-    </message>
-    <message>
-        <source>Save this search</source>
-        <translation>Diese Suche speichern</translation>
     </message>
 </context>
 <context>
@@ -3102,6 +3061,73 @@
     <message>
         <source>Typeface</source>
         <translation>Schriftart</translation>
+    </message>
+</context>
+<context>
+    <name>ViewMenu</name>
+    <message>
+        <source>All articles</source>
+        <translation>Alle Artikel</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Ungelesen</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>Angefangen</translation>
+    </message>
+    <message>
+        <source>Bookmarked</source>
+        <translation>Mit Lesezeichen</translation>
+    </message>
+    <message>
+        <source>With notes</source>
+        <translation>Mit Notizen</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Last opened</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>View: {name}</source>
+        <translation>Ansicht: {name}</translation>
+    </message>
+    <message>
+        <source>View and sort order</source>
+        <translation>Ansicht und Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Sortieren nach</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>Gespeicherte Suchen</translation>
+    </message>
+    <message>
+        <source>Remove this search</source>
+        <translation>Diese Suche entfernen</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>Diese Suche speichern</translation>
     </message>
 </context>
 <context>

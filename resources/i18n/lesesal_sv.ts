@@ -91,6 +91,10 @@
         <translation>Sök i alla artiklar</translation>
     </message>
     <message>
+        <source>Recent searches …</source>
+        <translation>Senaste sökningar …</translation>
+    </message>
+    <message>
         <source>Find in article</source>
         <translation>Sök i artikeln</translation>
     </message>
@@ -2788,6 +2792,17 @@
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Forget recent searches</source>
+        <translation>Glöm senaste sökningar</translation>
+    </message>
+    <message>
+        <source>No recent searches</source>
+        <translation>Inga senaste sökningar</translation>
+    </message>
+</context>
+<context>
     <name>SelectionPopover</name>
     <message>
         <source>Selection</source>
@@ -2924,52 +2939,8 @@
         <translation>Avbryt</translation>
     </message>
     <message>
-        <source>All articles</source>
-        <translation>Alla artiklar</translation>
-    </message>
-    <message>
-        <source>Unread</source>
-        <translation>Olästa</translation>
-    </message>
-    <message>
-        <source>In progress</source>
-        <translation>Påbörjade</translation>
-    </message>
-    <message>
-        <source>Bookmarked</source>
-        <translation>Med bokmärke</translation>
-    </message>
-    <message>
-        <source>With notes</source>
-        <translation>Med anteckningar</translation>
-    </message>
-    <message>
-        <source>Newest first</source>
-        <translation>Nyast först</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Språk</translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation>Längd</translation>
-    </message>
-    <message>
-        <source>Last opened</source>
-        <translation>Senast öppnad</translation>
-    </message>
-    <message>
-        <source>View: {name}</source>
-        <translation>Vy: {name}</translation>
-    </message>
-    <message>
-        <source>View and sort order</source>
-        <translation>Vy och ordning</translation>
+        <source>Recent searches</source>
+        <translation>Senaste sökningar</translation>
     </message>
     <message numerus="yes">
         <source>%Ln unread</source>
@@ -2977,18 +2948,6 @@
             <numerusform>%Ln oläst</numerusform>
             <numerusform>%Ln olästa</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Sort by</source>
-        <translation>Sortera efter</translation>
-    </message>
-    <message>
-        <source>Saved searches</source>
-        <translation>Sparade sökningar</translation>
-    </message>
-    <message>
-        <source>Save this search</source>
-        <translation>Spara sökningen</translation>
     </message>
 </context>
 <context>
@@ -3102,6 +3061,73 @@
     <message>
         <source>Typeface</source>
         <translation>Typsnitt</translation>
+    </message>
+</context>
+<context>
+    <name>ViewMenu</name>
+    <message>
+        <source>All articles</source>
+        <translation>Alla artiklar</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Olästa</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>Påbörjade</translation>
+    </message>
+    <message>
+        <source>Bookmarked</source>
+        <translation>Med bokmärke</translation>
+    </message>
+    <message>
+        <source>With notes</source>
+        <translation>Med anteckningar</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Nyast först</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Språk</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Längd</translation>
+    </message>
+    <message>
+        <source>Last opened</source>
+        <translation>Senast öppnad</translation>
+    </message>
+    <message>
+        <source>View: {name}</source>
+        <translation>Vy: {name}</translation>
+    </message>
+    <message>
+        <source>View and sort order</source>
+        <translation>Vy och ordning</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Sortera efter</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>Sparade sökningar</translation>
+    </message>
+    <message>
+        <source>Remove this search</source>
+        <translation>Ta bort sökningen</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>Spara sökningen</translation>
     </message>
 </context>
 <context>

@@ -289,7 +289,7 @@ class Greeting(QLabel):
             self.retranslate()
 
     def retranslate(self) -> None:
-        self.setText(QApplication.translate("Sidebar", "All articles"))
+        self.setText(QApplication.translate("ViewMenu", "All articles"))
 
 
 def test_the_language_is_switched_live(
