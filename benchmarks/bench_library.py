@@ -32,8 +32,9 @@ from benchmarks.measure import descendants, load, pss
 from reader import catalogue, ordering
 from reader.catalogue import ARTICLE_COLUMNS, SORT_COLUMNS
 from reader.collation import fold, sort_keys
-from reader.library import Library, scan
+from reader.library import Library
 from reader.model import Memory, Order
+from reader.scan import scan
 
 _ROUNDS = 41
 _PEAK = "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])"

@@ -64,12 +64,13 @@ def run(
     workers is the number of further processes (by default as many as processors, none for a few
     articles). LibraryError where the machine refuses a file of ours.
     """
-    from reader import library as libraries  # the part of the scan, which the index does without
+    from reader.library import Library  # the part of the scan, which the index does without
+    from reader.scan import scan
 
-    library = libraries.Library(catalogue)
+    library = Library(catalogue)
     try:
         report = _throttled(emit, "scan")
-        changes = libraries.scan(
+        changes = scan(
             library, folders, memory,
             progress=report, listed=lambda: emit({"listed": True}), cancelled=cancelled, only=only,
         )  # fmt: skip

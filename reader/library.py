@@ -1,6 +1,6 @@
 """The library as the rest of the program reads it: articles from the catalogue, in any order.
 
-The catalogue is written by `scan`, often in another process; reading never waits for it.
+The catalogue is written by `reader.scan`, often in another process; reading never waits for it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,6 @@ import apsw
 
 from reader import catalogue, collation, language, ordering
 from reader.model import Article, Format, LanguageSource, Order, Problem
-from reader.scan import forget, scan
-
-__all__ = ["Library", "forget", "scan"]
 
 _T = TypeVar("_T")
 

@@ -19,9 +19,10 @@ import apsw
 from reader import resources
 from reader.db import patiently, wrapped
 from reader.errors import LibraryError, NotFoundError
-from reader.library import Library, forget, scan
+from reader.library import Library
 from reader.model import Article, Changes, Mark, Memory, Place, Problem, Rendered
 from reader.paths import Paths, absolute
+from reader.scan import forget, scan
 from reader.store import Store
 from reader.tables import Snapshot, storable
 

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from reader.errors import LibraryError, ReaderError
-from reader.library import Library, scan
+from reader.library import Library
 from reader.model import Memory
 from reader.paths import Paths
 from reader.store import Store
-from reader.taken import FORMATS
 from reader.ui.searching import Searching
 from reader.ui.tasks import Tasks
 
@@ -123,6 +122,8 @@ class Background(QObject):
         if memory is None:
             return
         if only is not None and len(only) <= FEW_PATHS:
+            from reader.taken import FORMATS  # not for a start
+
             files = [place for place in only if place.suffix in FORMATS]
             self._scan_soon(memory, files)  # a folder of 50,000 files takes a while to look through
             self._scan_soon(memory, [place for place in only if place not in files])
@@ -222,6 +223,8 @@ def scan_now(
 
     The process of the background finds the languages that take the model, and gives it up again.
     """
+    from reader.scan import scan  # in the worker
+
     library = Library(catalogue)
     try:
         changes = scan(library, folders, memory, only=only, cancelled=cancelled, quickly=True)

@@ -7,8 +7,7 @@ ask for them, and Python keeps the lines of all that was read. Nothing here asks
 from __future__ import annotations
 
 import sys
-
-import PySide6.QtCore  # noqa: F401 (brings the module below)
+from typing import Any
 
 NAME = "shibokensupport.feature"
 
@@ -18,5 +17,8 @@ def ask_for_none() -> None:
 
     The place is not part of any promise: a test tells where a release has it elsewhere.
     """
-    if hasattr(module := sys.modules.get(NAME), "_mod_uses_pyside"):
+    import PySide6.QtCore  # noqa: F401 (brings that module)
+
+    module: Any = sys.modules.get(NAME)
+    if hasattr(module, "_mod_uses_pyside"):
         module._mod_uses_pyside = lambda _: True

@@ -53,7 +53,7 @@ def run_import(paths: Paths, work: Work, course: Course) -> ImportResult:
     library finds them later, and their marks keep their quotes.
     """
     from reader.importers.applying import apply
-    from reader.library import scan
+    from reader.scan import scan
     from reader.workspace import Workspace
 
     result = work(paths.imported, course.report, lambda: course.cancelled)

@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from reader.library import Library, scan
+from reader.library import Library
 from reader.model import Article, Known, Memory
+from reader.scan import scan
 
 NAMES = st.sampled_from(["a.md", "b.md", "c/a.md", "c/d/e.md", "f.txt"])
 

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import ordering
-from reader.library import Library, scan
+from reader.library import Library
 from reader.model import Memory, Order
+from reader.scan import scan
 
 TEXT = "\n\nThe librarian reads every letter twice, although no one had asked for it.\n"
 

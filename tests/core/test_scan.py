@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from reader import catalogue, detection, readers
-from reader.library import Library, forget, scan
+from reader.library import Library
 from reader.model import Article, Changes, Known, Memory
 from reader.presence import Presence
+from reader.scan import forget, scan
 from reader.taken import Read, Task
 
 TEXT = "\n\nThe librarian reads every letter twice, although no one had asked for it.\n"

@@ -28,8 +28,9 @@ from PySide6.QtWidgets import QApplication
 
 from reader import paths as places
 from reader import resources
-from reader.library import Library, scan
+from reader.library import Library
 from reader.model import Memory
+from reader.scan import scan
 from reader.ui import app
 from reader.ui.notes import NoteEditor
 from tests.torture.moments import Moment

@@ -23,8 +23,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from reader import paths as places
-from reader.library import Library, scan
+from reader.library import Library
 from reader.model import Memory
+from reader.scan import scan
 from reader.ui.app import Program
 from reader.ui.instance import Instance
 from reader.ui.lifeline import Lifeline

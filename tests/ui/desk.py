@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from reader import paths as places
 from reader import resources
-from reader.library import Library, scan
+from reader.library import Library
 from reader.model import Memory
+from reader.scan import scan
 from reader.ui.app import Program
 from reader.ui.instance import Instance
 from reader.ui.lifeline import Lifeline

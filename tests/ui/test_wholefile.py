@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from reader import model, source
-from reader.library import Library, scan
+from reader.library import Library
 from reader.model import Anchor, Article, Mark, Memory
+from reader.scan import scan
 from reader.store import Store
 from reader.tables import new_id
 from reader.ui.app import Program
