@@ -68,6 +68,7 @@ def _judged_corpora() -> Iterator[tuple[str, list[Document], list[judged.Judgeme
     collection = judged.collection(resources.collection(), 1)
     yield "collection", collection, judged.judgements("collection")
     yield "held_out", collection, judged.held_out(collection)
+    yield "blind", collection, judged.held_out(collection, "blind")
 
 
 def _with_filter(index: Index, queries: Sequence[judged.Judgement]) -> list[judged.Outcome]:

@@ -4,8 +4,9 @@ A line of queries.*.txt is `kind | query | expected | may | never`: the ids that
 those that may be found but only below every expected one, and those that must not be found. Any
 other hit among the first ten counts against precision.
 
-A line of held_out.*.txt is `kind | query | expected | may`, where the last two are regular
-expressions of whole words: an article of the query's language is expected where the first matches.
+A line of held_out.*.txt or blind.*.txt is `kind | query | expected | may`, where the last two are
+regular expressions of whole words: an article of the query's language is expected where the first
+matches.
 """
 
 from __future__ import annotations
@@ -90,8 +91,8 @@ def judgements(name: str = "queries") -> list[Judgement]:
     return found
 
 
-def held_out(documents: Iterable[Document]) -> list[Judgement]:
-    """The queries over the collection that are judged by regular expression.
+def held_out(documents: Iterable[Document], name: str = "held_out") -> list[Judgement]:
+    """The queries over the collection judged by regular expression: "held_out" or "blind".
 
     An article of another language may be found where it has the very word of the query; one of the
     query's language where the second expression matches.
@@ -99,7 +100,7 @@ def held_out(documents: Iterable[Document]) -> list[Judgement]:
     read = [(one, f"{one.title}\n{one.text}".lower()) for one in documents]
     found = []
     for language in LANGUAGES:
-        for line in (HERE / f"held_out.{language}.txt").read_text(encoding="utf-8").splitlines():
+        for line in (HERE / f"{name}.{language}.txt").read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("#"):
                 found.append(_by_expression(language, line, read))  # noqa: PERF401 (two loops deep)
     return found

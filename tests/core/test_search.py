@@ -450,6 +450,14 @@ def test_the_held_out_queries_are_answered_well(tmp_path: Path) -> None:
     index.close()
 
 
+@pytest.mark.parametrize("name", ["held_out", "blind"])
+def test_each_query_over_the_collection_has_an_expected_place(name: str) -> None:
+    collection = judged.collection(resources.collection(), 1)
+    queries = judged.held_out(collection, name)
+    assert [one.query for one in queries if not one.expected] == []
+    assert {one.language for one in queries} == set(judged.LANGUAGES)
+
+
 def test_the_judged_set_is_answered_well(tmp_path: Path) -> None:
     index = Index(tmp_path / "index.db")
     index.update(judged.texts())
