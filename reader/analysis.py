@@ -8,9 +8,10 @@ the stem of its lemma where the two differ.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 from reader import lexicon
 from reader.lexicon import Lexicon
 
-VERSION = 3  # of everything here and in compounds.py that decides what the index holds
+VERSION = 4  # of everything here and in compounds.py that decides what the index holds
 
 MAX_TOKEN = 64  # longer ones are cut: they are data, not words
 _TELLING_STEM = 4  # letters from which a stem means one thing
@@ -40,6 +41,10 @@ _SNOWBALL = {
     "es": "spanish", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 _CAPITALISED_NOUNS = frozenset({"de", "lb"})
+# The English nouns whose f becomes v, a closed class; some are verbs as well.
+_F_NOUNS = "calf elf half hoof knife leaf life loaf scarf self sheaf shelf thief wharf wife wolf"
+_IN_F = {re.sub("fe?$", "ves", noun): (noun,) for noun in _F_NOUNS.split()}
+_SWEDISH_VOWELS = frozenset("aeiouyåäö")
 _UMLAUTS = {"ä": "a", "ö": "o", "ü": "u"}
 
 # Han, kana, Hangul; Thai, Lao, Myanmar, Khmer: written without spaces, or with particles attached.
@@ -361,7 +366,28 @@ def wanted_keys(found: Iterable[str]) -> set[str]:
 
 
 def _lemmas(word: str, language: str, words: Dictionary) -> list[str]:
-    return [lemma for spelling in spellings(word, language) for lemma in words.lemmas(spelling)]
+    found = [lemma for spelling in spellings(word, language) for lemma in words.lemmas(spelling)]
+    return [*found, *_other_lemmas(word, language, found, words)]
+
+
+def _other_lemmas(
+    word: str, language: str, lemmas: Sequence[str], words: Dictionary
+) -> Iterator[str]:
+    """What the dictionaries lack: lives (life), Werkstätten (Werkstatt), sålt (sälja, not såld)."""
+    if language == "en":
+        yield from _IN_F.get(word, ())
+    elif language == "de":
+        places = (lemma[:-6] + "statt" for lemma in lemmas if lemma.endswith("stätte"))
+        yield from (place for place in places if words.knows_noun(place))
+    elif language == "sv":
+        participles = (lemma for lemma in lemmas if lemma.endswith("d"))
+        for verb in itertools.chain.from_iterable(map(words.lemmas, participles)):
+            if verb.endswith("a") and all(_vowel(verb) != _vowel(lemma) for lemma in lemmas):
+                yield verb
+
+
+def _vowel(word: str) -> str:
+    return next((letter for letter in word if letter in _SWEDISH_VOWELS), "")
 
 
 def lemma_key(lemma: str, language: str) -> str:

@@ -7,8 +7,10 @@ otherwise make Unternehmen of unter + nehmen.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from reader import analysis
 
@@ -78,7 +80,8 @@ _SWEDISH = Rules(
         " här hem hit hos i in inn inne med mellan men miss mot ned ner ny om omkring och på"
         " samman sam sig som till tills und under ur ut ute utan upp vid vida åter än över"
         " kring emot ihop igen kvar des dess del har kan ska var vad han hon ert vår sin min"
-        " din alla hela inte bes ber fören förs stat gen bet lek kom kon tal ver"
+        " din alla hela inte ingen inget inga någon något några allt"
+        " bes ber fören förs stat gen bet lek kom kon tal ver"
     ),
     endings=_words(
         "orna hets hetens ande anden andet andets ares aren arens arna arnas arne aste else"
@@ -144,8 +147,15 @@ def is_compounding(language: str) -> bool:
     return language in _RULES
 
 
-def split(word: str, language: str, words: analysis.Dictionary) -> tuple[str, ...]:
-    """The parts of a compound in order, as they stand in it; empty where it is none."""
+class Part(NamedTuple):
+    """A part of a compound: where it begins, and the word that it is (skola, of skol-)."""
+
+    start: int
+    word: str
+
+
+def split(word: str, language: str, words: analysis.Dictionary) -> tuple[Part, ...]:
+    """The parts of a compound in order; empty where it is none."""
     rules = _RULES.get(language)
     if rules is None or not words or word in rules.whole:
         return ()
@@ -155,8 +165,8 @@ def split(word: str, language: str, words: analysis.Dictionary) -> tuple[str, ..
 def part_keys(word: str, language: str, words: analysis.Dictionary) -> tuple[str, ...]:
     """The keys of a compound's parts, and of several in a row, of at least LEAST_PART letters."""
     parts = split(word, language, words)
-    size = len(parts)
-    rows = ["".join(parts[n:m]) for n in range(size) for m in range(n + 1, size + 1)]
+    pairs = itertools.combinations_with_replacement(parts, 2)
+    rows = [word[first.start : last.start] + last.word for first, last in pairs]
     wanted = [row for row in rows if len(row) >= LEAST_PART and row != word]
     wanted += [thing for row in (word, *wanted) for thing in _things(row, language, words)]
     found = [key for row in wanted for key in _row_keys(row, language, words)]
@@ -177,7 +187,7 @@ def _row_keys(row: str, language: str, words: analysis.Dictionary) -> tuple[str,
     return analysis.keys(row, language, words)
 
 
-def _split(word: str, rules: Rules, words: analysis.Dictionary, depth: int) -> tuple[str, ...]:
+def _split(word: str, rules: Rules, words: analysis.Dictionary, depth: int) -> tuple[Part, ...]:
     for start in range(_LEAST_HEAD, len(word) - LEAST_PART + 1):
         if start <= _SHORT_HEAD and word[:start] not in rules.short_heads:
             continue
@@ -186,19 +196,20 @@ def _split(word: str, rules: Rules, words: analysis.Dictionary, depth: int) -> t
             continue
         heads = _head(word[:start], rules, words, depth)
         if heads:
-            return heads + _split_or_whole(tail, rules, words, depth - 1)
+            tails = _split_or_whole(tail, rules, words, depth - 1)
+            return heads + tuple(Part(start + at, part) for at, part in tails)
     return ()
 
 
 def _split_or_whole(
     word: str, rules: Rules, words: analysis.Dictionary, depth: int
-) -> tuple[str, ...]:
+) -> tuple[Part, ...]:
     if depth == 0 or word in rules.whole:
-        return (word,)
-    return _split(word, rules, words, depth) or (word,)
+        return (Part(0, word),)
+    return _split(word, rules, words, depth) or (Part(0, word),)
 
 
-def _head(head: str, rules: Rules, words: analysis.Dictionary, depth: int) -> tuple[str, ...]:
+def _head(head: str, rules: Rules, words: analysis.Dictionary, depth: int) -> tuple[Part, ...]:
     """The parts of what stands before the last one, without what links it; empty where unknown."""
     if head in rules.prefixes:
         return ()

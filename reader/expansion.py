@@ -112,7 +112,7 @@ class Expander:
         if "de" not in self._languages:
             return {}
         others = analysis.german_spellings(token)
-        known = frozenset(word for word in others if self._file.word("de", word))
+        known = frozenset(word for word in others if self._has(word, "de"))
         return {"de": known} if known else {}
 
     def _keys_by_language(
@@ -188,7 +188,9 @@ class Expander:
         }
 
     def _has(self, token: str, language: str) -> bool:
-        return self._file.word(language, token) is not None
+        """Whether the articles of a language have the word, in this form or another."""
+        is_there = self._file.word(language, token) is not None
+        return is_there or bool(self._keys_of_form(token, language))
 
     def _folded_keys(self, token: str, language: str, *, inflected: bool) -> set[str]:
         """The keys of the words that are token without its marks, inflected or not."""
@@ -198,8 +200,10 @@ class Expander:
             for form, is_key in self._file.db.execute(
                 "SELECT form,is_key FROM unmarked WHERE bare=? AND language=?", (bare, language)
             ):
-                of_form = [str(form)] if is_key else self._known_keys(str(form), language)
-                keys |= analysis.wanted_keys(of_form)
+                if not is_key:
+                    keys |= analysis.wanted_keys(self._known_keys(str(form), language))
+                elif inflected:
+                    keys |= analysis.wanted_keys([str(form)])
         return {key for key in keys if not key.isascii() or len(key) >= compounds.LEAST_PART - 1}
 
 

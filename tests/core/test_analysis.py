@@ -21,7 +21,8 @@ def finds(one: str, other: str, language: str) -> bool:
 
 
 def parts(word: str, language: str) -> tuple[str, ...]:
-    return compounds.split(word, language, analysis.dictionary(language))
+    parts = compounds.split(word, language, analysis.dictionary(language))
+    return tuple(part.word for part in parts)
 
 
 def test_tokens_are_folded_words() -> None:

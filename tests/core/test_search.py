@@ -472,3 +472,39 @@ def test_the_judged_set_is_answered_well(tmp_path: Path) -> None:
             if outcome.judgement.query == query and wrong in outcome.found:
                 assert outcome.found.index(wrong) > 0
     index.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "query"),
+    [
+        ("de", "Eine Gärtnerei.", "Gaertnereien"),
+        ("de", "Eine Werkstatt.", "Werkstätten"),
+        ("en", "Three wives and a loaf.", "loaves"),
+        ("en", "Three wives and a loaf.", "wife"),
+        ("sv", "Vi vill sälja den.", "sålde"),
+        ("sv", "Han dolde den.", "dölja"),
+        ("sv", "En hantverksmässa.", "hantverk"),
+        ("sv", "Arbetsmarknadspolitiken.", "arbetsmarknad"),
+    ],
+)
+def test_irregular_forms_and_parts_of_parts_are_found(
+    index: Index, language: str, text: str, query: str
+) -> None:
+    index.update([Document(1, "a", "", text, language)])
+    assert ids(index.search(query)) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "query", "found"),
+    [
+        ([("sv", "Ingenting och allting."), ("sv", "Ett ting.")], "ting", ["1"]),
+        ([("en", "It was hard."), ("sv", "De hårda åren.")], "hard", ["0"]),
+        ([("de", "Solche Lagen."), ("sv", "Olika lägen.")], "Lage", ["0"]),
+        ([("de", "Solche Lagen."), ("sv", "Ett bra läge.")], "Lage", ["0", "1"]),
+    ],
+)
+def test_what_only_looks_alike_is_not_found(
+    index: Index, texts: list[tuple[str, str]], query: str, found: list[str]
+) -> None:
+    index.update(Document(n, str(n), "", text, lang) for n, (lang, text) in enumerate(texts))
+    assert sorted(ids(index.search(query))) == found
