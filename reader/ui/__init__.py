@@ -1,6 +1,7 @@
 """The window: the only package that imports Qt."""
 
-from reader.ui import features, overrides
+from reader.ui import enumerations, features, overrides
 
-features.ask_for_none()
+enumerations.install()
 overrides.install()
+features.ask_for_none()
