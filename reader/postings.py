@@ -200,7 +200,7 @@ def entry(document: Document, notes: Notes, analyser: WordAnalyser) -> Entry:
     body = _with_joined(text)
     noted = _with_joined(notes.text)
     about = [*document.tags, *notes.tags, document.author, document.source]
-    extra = analysis.tokens(f" {BREAK} ".join(about)) if any(about) else []
+    extra = [token for one in filter(None, about) for token in (*analysis.tokens(one), BREAK)]
     distinct = {*body, *title, *noted, *extra} - {BREAK}
     vocabulary = analyser.vocabulary(distinct, language)
     terms = [

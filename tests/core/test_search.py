@@ -474,6 +474,18 @@ def test_the_judged_set_is_answered_well(tmp_path: Path) -> None:
     index.close()
 
 
+def test_a_phrase_does_not_run_from_one_tag_to_the_next(index: Index) -> None:
+    index.update(
+        [
+            Document(1, "a", "", "x", "en", author="Small Firms", tags=("market", "town hall")),
+            Document(2, "b", "", "x", "en", author="Market Town", tags=("hall small", "firms")),
+        ]
+    )
+    assert ids(index.search('"town hall"')) == ["a"]
+    assert ids(index.search('"market town"')) == ["b"]
+    assert ids(index.search('"small firms"')) == ["a"]
+
+
 @pytest.mark.parametrize(
     ("language", "text", "query"),
     [
