@@ -161,7 +161,7 @@ class RowPainter:
         face = self.faces.text
         self.painter.setFont(face.font)
         self.painter.setPen(self.theme["danger"] if self._broken() else self._secondary())
-        baseline = face.baseline(self._y(41))
+        baseline = face.baseline(self._y(42))
         article, hit = self.row.article, self.row.hit
         if hit is not None and "⟦" in hit.snippet and not self._broken():
             self._marked_snippet(hit.snippet, box, baseline, face.metrics)

@@ -25,6 +25,10 @@ from reader.ui.notetext import note_html, note_plain
 from reader.ui.theme import Theme, ui_font, ui_scale
 
 LATER = Qt.ConnectionType.QueuedConnection  # nothing goes away while Qt moves the focus
+INDENT = 14
+LIFT = 2  # the leading stands above a line of rich text; so the first is beside the passage
+BAR_TOP = 3
+TIME_GAP = 5
 
 
 @dataclass(frozen=True)
@@ -62,9 +66,10 @@ class NoteCard(QWidget):
         self._time = QLabel(self)
         self._time.setTextFormat(Qt.TextFormat.PlainText)
         self.editor: NoteEditor | None = None
+        self._text.setContentsMargins(0, -LIFT, 0, 0)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 0, 0, 0)
-        layout.setSpacing(3)
+        layout.setContentsMargins(INDENT, 0, 0, 0)
+        layout.setSpacing(TIME_GAP)
         layout.addWidget(self._text)
         layout.addWidget(self._time)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -77,7 +82,7 @@ class NoteCard(QWidget):
         self.setLayoutDirection(direction.RightToLeft if mirrored else direction.LeftToRight)
         layout = self.layout()
         assert layout is not None
-        layout.setContentsMargins(0 if mirrored else 14, 0, 14 if mirrored else 0, 0)
+        layout.setContentsMargins(0 if mirrored else INDENT, 0, INDENT if mirrored else 0, 0)
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         self._time.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         self.update()
@@ -102,12 +107,11 @@ class NoteCard(QWidget):
 
     def height_for(self, width: int) -> int:
         """The height of the card at a width, in pixels."""
-        inner = width - 14
         if self.editor is not None:
             body = self.editor.height()
         else:
-            body = self._text.heightForWidth(inner) if self.card.note else 0
-        return body + self._time.sizeHint().height() + 3
+            body = self._text.heightForWidth(width - INDENT) if self.card.note else 0
+        return body + self._time.sizeHint().height() + TIME_GAP
 
     def edit(self) -> None:
         """Open the editor in place."""
@@ -197,7 +201,8 @@ class NoteCard(QWidget):
             painter.drawRoundedRect(inner, 4, 4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.note_bar(self.card.colour))
-        painter.drawRoundedRect(self.width() - 3 if mirrored else 0, 0, 3, self.height(), 1.5, 1.5)
+        left, height = self.width() - 3 if mirrored else 0, self.height() - BAR_TOP
+        painter.drawRoundedRect(left, BAR_TOP, 3, height, 1.5, 1.5)
 
 
 class DetachedCard(QFrame):
