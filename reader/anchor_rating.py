@@ -9,6 +9,7 @@ place. All offsets are folded.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from reader.anchor_seeds import Text
 from reader.anchor_text import Tokens
@@ -56,7 +57,7 @@ MIN_KEPT = 0.5  # share of the quote that suffices where the map has found it
 _MAPPED = 24.0  # what the map's word for a candidate is worth, in characters of evidence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quote:
     """A folded quote with as much of its context as is known.
 
@@ -81,6 +82,14 @@ class Quote:
     @property
     def pattern(self) -> str:
         return self.prefix + self.exact + self.suffix
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        return Tokens.of(self.exact)
+
+    @cached_property
+    def pattern_tokens(self) -> Tokens:
+        return Tokens.of(self.pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +118,9 @@ class Candidates:
         self._contexts: dict[tuple[int, bool], float] = {}
         self.is_sure = False
         self.most = 0.0
-        self._exact = Tokens.of(quote.exact)
+        self._words = quote.tokens.words
         self._prefix, self._suffix = Tokens.of(quote.prefix), Tokens.of(quote.suffix)
-        self._length = sum(map(len, self._exact.words))
+        self._length = sum(map(len, self._words))
 
     def rate(self, span: tuple[int, int], same: float = 0.0) -> None:
         """Rate a candidate; same is how much of the quote its alignment found there."""
@@ -262,17 +271,17 @@ class Candidates:
         ):
             return one.quote >= _MIN_BOUND
         least = _MIN_BETWEEN if self._mapped is None else _MIN_MAPPED_BETWEEN
-        is_between = min(one.left, one.right) >= least and len(self._exact.words) > 1
+        is_between = min(one.left, one.right) >= least and len(self._words) > 1
         return one.quote >= (_MIN_REWORDED if is_between else _MIN_QUOTE)
 
     def _common(self, one: Found) -> int:
-        return shared(self._exact.words, self._text.tokens(one.start, one.end).words)
+        return shared(self._words, self._text.tokens(one.start, one.end).words)
 
     def _is_context(self, one: Found) -> bool:
         """Whether more of a candidate is the quote's context than is the quote."""
         words = self._text.tokens(one.start, one.end).words
         around = max(shared(self._prefix.words, words), shared(self._suffix.words, words))
-        return around > shared(self._exact.words, words)
+        return around > shared(self._words, words)
 
     # rating
 
@@ -299,7 +308,7 @@ class Candidates:
         if text[start:end] == exact:
             return 1.0
         letters = Indel.normalized_similarity(exact, text[start:end])
-        words, others = self._exact.words, self._text.tokens(start, end).words
+        words, others = self._words, self._text.tokens(start, end).words
         weight = min(0.5, max(0, len(words) - 1) / 10)
         total = sum(map(len, words)) + sum(map(len, others))
         return (1 - weight) * letters + weight * 2 * shared(words, others) / max(1, total)

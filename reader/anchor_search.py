@@ -70,7 +70,6 @@ class _Search:
     def __init__(self, quote: Quote, text: Text, mapped: Alignment | None) -> None:
         self._quote, self._text, self._mapped = quote, text, mapped
         self._candidates = Candidates(quote, text, mapped)
-        self._exact, self._pattern = Tokens.of(quote.exact), Tokens.of(quote.pattern)
 
     def best(self) -> Found | None:
         candidates = self._candidates
@@ -134,7 +133,7 @@ class _Search:
         """Rate where the quote, with its context or alone, aligns with a stretch of the text: in
         its order and, where a part of it is missing then, in any order."""
         quote = self._quote
-        pattern = self._exact if is_alone else self._pattern
+        pattern = quote.tokens if is_alone else quote.pattern_tokens
         start = 0 if is_alone else len(quote.prefix)
         old = start, start + len(quote.exact)
         window = self._text.tokens(low, high)

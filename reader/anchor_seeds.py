@@ -1,8 +1,7 @@
 """Says where in a text a passage may stand; hides how that is looked up.
 
 Sequences of a few characters vote for the shift between a pattern and the text, as the seeds of
-S. F. Altschul et al., Basic local alignment search tool (1990), do. A long text is only indexed
-when it is asked often; before that some sequences are looked for in all of it.
+S. F. Altschul et al., Basic local alignment search tool (1990), do.
 """
 
 from __future__ import annotations
@@ -15,9 +14,7 @@ from reader import anchor_text
 from reader.anchor_text import Folded, Tokens
 
 _TOKENS_LIMIT = 200_000  # characters up to which all words of a text are listed once
-_PROBED_FROM = 200_000  # characters from which a text is only indexed ...
-_PROBED_TIMES = 12  # ... when it is asked that often
-_PROBE = 14  # characters of a sequence that is looked for
+_PROBE = 14  # characters of a sequence that is looked for twice
 _PROBES = 24
 _CANDIDATES = 4  # groups of shifts that are told
 _MIN_HITS = 0.15  # share of the best candidate's sequences that others must have
@@ -30,7 +27,6 @@ class Text:
     def __init__(self, raw: str) -> None:
         self._raw = raw
         self.length = len(raw)
-        self._asked = 0
 
     @cached_property
     def folded(self) -> Folded:
@@ -43,13 +39,9 @@ class Text:
     def shifts(self, pattern: str, part: tuple[int, int]) -> list[tuple[int, int]]:
         """The shifts from pattern to text that most character sequences of the part agree on.
 
-        Each is a pair of the least and the greatest: words come and go within a passage. A long
-        text is only indexed when it is asked for a few times.
+        Each is a pair of the least and the greatest: words come and go within a passage.
         """
-        self._asked += 1
-        if self.length <= _PROBED_FROM or self._asked > _PROBED_TIMES:
-            return _grouped(self._seeds.hits(pattern, *part))
-        return _grouped(_probed(self.folded.text, pattern, *part))
+        return _grouped(self._seeds.hits(pattern, *part))
 
     @cached_property
     def all_tokens(self) -> Tokens:
@@ -95,21 +87,6 @@ class _Seeds:
             else:
                 yield first - offset, 0.3
                 yield last - offset, 0.3
-
-
-def _probed(text: str, pattern: str, start: int, end: int) -> Iterator[tuple[int, float]]:
-    """As _Seeds.hits, without an index: some sequences are looked for in the whole text."""
-    size = _PROBE // (1 + anchor_text.is_dense(pattern))
-    step = max(size // 2, (end - start) // _PROBES)
-    for offset in range(start, end - size + 1, step):
-        gram = pattern[offset : offset + size]
-        first = text.find(gram)
-        if first < 0:
-            continue
-        last = text.rfind(gram)
-        yield first - offset, 1.0 if first == last else 0.3
-        if first != last:
-            yield last - offset, 0.3
 
 
 def _grouped(hits: Iterable[tuple[int, float]]) -> list[tuple[int, int]]:

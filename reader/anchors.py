@@ -25,7 +25,7 @@ _NEAR_CONTEXT = 64  # ... that tell a place where the text has no copy of them
 _WIDE_CONTEXT = 160  # ... that are looked at where the text as it was is known
 _FAR_CONTEXT = 700  # ... that are mapped where that text is long
 _COPY = 0.25  # share of a passage and _FAR_CONTEXT below which what is found may be its copy
-_KEPT_LENGTH = 100_000  # characters of both texts up to which what was prepared is kept
+_KEPT_LENGTH = 3_000_000  # characters of both texts up to which what was prepared is kept
 _ENOUGH = 40  # characters of quote and context that are not there twice by chance
 _LONG = 1_600  # characters from which a quote is looked for by its pieces
 _PIECE = 400
@@ -255,7 +255,7 @@ class _Finder:
         return [(place.start, place.end) for place in places if place.status != "orphan"]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _kept_finder(text: str, before: str | None) -> _Finder:
     """A finder for several calls: the marks of an open article are often found one by one."""
     return _Finder(text, before)

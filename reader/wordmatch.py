@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
@@ -113,7 +114,7 @@ class _Matcher:
     """
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
-        self._words = old
+        self._old_words = old
         words = dict.fromkeys(chain(old, new))
         letters = dict(zip(words, map(chr, range(len(words))), strict=True))
         self._old = "".join(map(letters.__getitem__, old))
@@ -133,7 +134,7 @@ class _Matcher:
         if in_order:
             self._fill()
             return
-        size = _gram_size(self._words)
+        size = _gram_size(self._old_words)
         self._match_in_order(size, head, tail)
         self._match_unique(size)
         self._fill()
@@ -143,20 +144,18 @@ class _Matcher:
             self._fill()
 
     def _claim(self, run: Run) -> None:
-        if run.length:
+        old, new, length = run
+        if length:
             self._runs.append(run)
-            self._set(run, 1)
-            self.to_new[run.old : run.old_end] = range(run.new, run.new_end)
-            self.to_old[run.new : run.new_end] = range(run.old, run.old_end)
+            end, new_end = old + length, new + length
+            self._old_taken[old:end] = self._new_taken[new:new_end] = b"\1" * length
+            self.to_new[old:end], self.to_old[new:new_end] = range(new, new_end), range(old, end)
 
     def _disclaim(self, run: Run) -> None:
-        self._set(run, 0)
-        self.to_new[run.old : run.old_end] = [-1] * run.length
-        self.to_old[run.new : run.new_end] = [-1] * run.length
-
-    def _set(self, run: Run, taken: int) -> None:
-        self._old_taken[run.old : run.old_end] = bytes((taken,)) * run.length
-        self._new_taken[run.new : run.new_end] = bytes((taken,)) * run.length
+        old, new, length = run
+        end, new_end = old + length, new + length
+        self._old_taken[old:end] = self._new_taken[new:new_end] = bytes(length)
+        self.to_new[old:end] = self.to_old[new:new_end] = [-1] * length
 
     # runs that the texts have once
 
@@ -171,10 +170,9 @@ class _Matcher:
 
     def _is_single(self, run: Run) -> bool:
         words = self._old[run.old : run.old_end]
-        return all(
-            text.find(words) == at and text.find(words, at + 1) < 0
-            for text, at in ((self._old, run.old), (self._new, run.new))
-        )
+        return self._old.find(words) == run.old == self._old.rfind(words) and self._new.find(
+            words
+        ) == run.new == self._new.rfind(words)
 
     def _match_unique(self, size: int) -> bool:
         """Match the runs around sequences that are once in what is left of either text."""
@@ -215,7 +213,7 @@ class _Matcher:
         """Undo the new runs that neither they nor those near them in both texts make believable."""
         new = set(self._runs[known:])
         runs = sorted(self._runs)
-        weights = [self._weight(run, _MOVED) for run in runs]
+        weights = [self._weight(run) for run in runs]
         del self._runs[known:]
         for index, run in enumerate(runs):
             if run not in new:
@@ -251,7 +249,7 @@ class _Matcher:
             return
         ends = Run(left.old_end, left.new_end, 0), Run(right.old, right.new, 0)
         runs = [ends[0], *inner, ends[1]]
-        believed = [True, *(self._weight(run, _STRONG) >= _STRONG for run in inner), True]
+        believed = [True, *(self._weight(run) >= _STRONG for run in inner), True]
         for order in (range(1, len(runs)), range(len(runs) - 2, -1, -1)):
             step = -1 if order.step > 0 else 1
             for index in order:
@@ -271,13 +269,13 @@ class _Matcher:
         last = Run(left.old_end, left.new_end, 0)
         kept: list[Run] = []
         for run in after:
-            if self._weight(run, _FREE) >= _FREE or _are_near(last, run):
+            if self._weight(run) >= _FREE or _are_near(last, run):
                 kept.append(run)
                 last = run
         following = Run(right.old, right.new, 0)
         others: list[Run] = []
         for run in reversed(before):
-            if self._weight(run, _FREE) >= _FREE or _are_near(run, following):
+            if self._weight(run) >= _FREE or _are_near(run, following):
                 others.append(run)
                 following = run
         for run in _best_split(kept, others[::-1]):
@@ -298,8 +296,19 @@ class _Matcher:
         blocks = LCSseq.editops(old, new).as_matching_blocks()
         return [Run(old_low + b.a, new_low + b.b, b.size) for b in blocks if b.size]
 
-    def _weight(self, run: Run, enough: int) -> int:
-        return weight(self._words[run.old : run.old_end], enough)
+    def _weight(self, run: Run) -> int:
+        """How many characters the words of a run have, East Asian ones twice: of a long one, that
+        it is enough."""
+        if run.length >= _MOVED:
+            return run.length
+        return self._weights[run.old + run.length] - self._weights[run.old]
+
+    @cached_property
+    def _weights(self) -> list[int]:
+        """The characters of the old words up to each."""
+        words = self._old_words
+        sizes = (len(word) if word < _EAST_ASIAN else 2 * len(word) for word in words)
+        return list(accumulate(sizes, initial=0))
 
 
 def _best_split(after: list[Run], before: list[Run]) -> list[Run]:
@@ -315,16 +324,6 @@ def _best_split(after: list[Run], before: list[Run]) -> list[Run]:
         if total > most:
             best, most = (count, skipped), total
     return after[: best[0]] + before[best[1] :]
-
-
-def weight(words: Sequence[str], enough: int) -> int:
-    """How many characters words have, East Asian ones twice; counted until that is enough."""
-    total = 0
-    for word in words:
-        total += len(word) if word < _EAST_ASIAN else 2 * len(word)
-        if total >= enough:
-            break
-    return total
 
 
 def _gram_size(words: Sequence[str]) -> int:

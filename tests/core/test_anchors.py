@@ -274,6 +274,14 @@ def test_in_a_long_text_a_passage_with_typos_is_not_mistaken_for_its_copy() -> N
     assert found(anchors.find(made, edited, text), edited) == changed
 
 
+def test_in_a_long_text_a_mark_stands_at_one_place_however_many_were_looked_for_before() -> None:
+    text = edits.article("sv", "long/4", 210_000)
+    edited = edits.edit(text, "moved paragraphs", 4).text
+    made = [anchors.make(text, start, end) for start, end, _ in edits.marks(text, 60, 4)]
+    each = [anchors.find_all([one], edited, text)[0] for one in made]
+    assert anchors.find_all(made, edited, text) == each
+
+
 def test_in_a_long_text_a_part_of_a_deleted_sentence_does_not_land_in_its_copy() -> None:
     part = "båten som låg vid bryggan"
     sentence = (
