@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from reader.verbs import imported
+from reader.imports import imported
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

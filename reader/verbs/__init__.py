@@ -6,12 +6,10 @@ imported when it is called, so that a list does not pay for an import or a searc
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
-from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from reader.imports import imported
 from reader.keptcode import kept_code
 
 if TYPE_CHECKING:
@@ -51,18 +49,3 @@ def run(name: str, arguments: list[str], paths: Paths) -> int:
     given = options.parser(name).parse_intermixed_args(arguments)
     function = cast("Callable[[Paths, Any], int]", getattr(module, f"{name}_verb"))
     return function(paths, given)
-
-
-def imported(name: str) -> ModuleType:
-    """Import without the cyclic collector, now and later: it would find nothing.
-
-    Looking for garbage among modules costs a list a sixth of its time, most of it at the end.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        return import_module(name)
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()

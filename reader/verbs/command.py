@@ -17,9 +17,10 @@ from reader.errors import (
     SearchQueryError,
     UsageError,
 )
+from reader.imports import imported
 from reader.keptcode import kept_code
 from reader.paths import Paths, absolute, find
-from reader.verbs import VERBS, imported, output, run
+from reader.verbs import VERBS, output, run
 
 DONE, NOT_FOUND, WRONG_USAGE, MACHINE = 0, 1, 2, 3
 INTERRUPTED = 130
