@@ -33,7 +33,7 @@ from reader.ui.motion import Motion
 from reader.ui.opening import Begun, Hyphens
 from reader.ui.searching import Searching
 from reader.ui.session import Parts, Session
-from reader.ui.theme import SYSTEM, apply, choose, load_faces
+from reader.ui.theme import SYSTEM, apply, choose
 from reader.ui.timers import one_shot
 
 if TYPE_CHECKING:
@@ -98,7 +98,6 @@ class Program(QObject):
         loaded = settings_module.load(paths.settings)
         self._settings, self._settings_problem = loaded.settings, loaded.problem
         self.set_language(self._settings.ui_language)
-        load_faces()
         self._motion = Motion(self)
         self._targets = list(targets)
         self._closed = True  # until it is built

@@ -31,6 +31,7 @@ from reader.resources import resource
 
 SYSTEM = "system"
 DEFAULT = "light"
+DEFAULT_FACE = "literata"
 TOKENS = [
     "reader",
     "side",
@@ -145,20 +146,30 @@ def _portal_color_scheme() -> int:
 # --- fonts --------------------------------------------------------------------------------------
 
 
-@cache
-def load_faces() -> tuple[str, ...]:
-    """Register the bundled fonts; the family names, Literata first."""
-    families: dict[str, None] = {}
-    for path in sorted(resource("fonts").glob("*/*.[to]tf")):
-        number = QFontDatabase.addApplicationFont(str(path))
-        for family in QFontDatabase.applicationFontFamilies(number)[:1]:
-            families[family] = None
-    return tuple(sorted(families, key=lambda family: (family != "Literata", family)))
-
-
 def face_choices() -> list[tuple[str, str]]:
-    """The faces for articles as (key in the settings, family name)."""
-    return [(face_key(family), family) for family in load_faces()]
+    """The bundled faces for articles as (key in the settings, family name), Literata first."""
+    folders = sorted(path.name for path in resource("fonts").iterdir() if path.is_dir())
+    keys = sorted(folders, key=lambda key: (key != DEFAULT_FACE, key))
+    return [(key, family) for key in keys if (family := _load_face(key))]
+
+
+def face_family(setting: str) -> str:
+    """The family of a face in the settings, Literata's where there is none; its fonts are loaded.
+
+    The others' are when they are to be chosen from: 1 ms of a start each.
+    """
+    return _load_face(face_key(setting)) or _load_face(DEFAULT_FACE) or ""
+
+
+@cache
+def _load_face(key: str) -> str | None:
+    """Register a face's fonts; its family name."""
+    family = None
+    for path in sorted(resource("fonts").glob("*/*.[to]tf")):
+        if path.parent.name == key:
+            number = QFontDatabase.addApplicationFont(str(path))
+            family = next(iter(QFontDatabase.applicationFontFamilies(number)), family)
+    return family
 
 
 def face_key(family: str) -> str:

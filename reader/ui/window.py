@@ -34,7 +34,7 @@ from reader.ui.formats import COLUMN, MEASURE, Look
 from reader.ui.notes import Keeper
 from reader.ui.reader import Reader
 from reader.ui.sidebar import Sidebar
-from reader.ui.theme import Theme, apply, choose, face_choices, face_key
+from reader.ui.theme import Theme, apply, choose, face_family
 from reader.ui.toast import Toast
 
 WIDE, NARROW = 1180, 760
@@ -388,9 +388,8 @@ def _decoded(text: str) -> bytes:
 
 def look_of(settings: Settings, theme: Theme) -> Look:
     """How articles are set by these settings."""
-    face = dict(face_choices()).get(face_key(settings.face), "Literata")
     width = round(COLUMN * settings.width / MEASURE)
-    return Look(theme, face, settings.type_size, settings.leading, width)
+    return Look(theme, face_family(settings.face), settings.type_size, settings.leading, width)
 
 
 def open_outside(address: str) -> bool:
