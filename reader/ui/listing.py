@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from reader.errors import ReaderError
-from reader.library import Library
+from reader.library import Library, Mask
 from reader.model import Hit, Order, View
 from reader.store import Store
 from reader.ui.articlerow import Row
@@ -168,13 +168,30 @@ class Listing(QObject):
         self._counts_timer.start()
 
     def _count(self) -> None:
+        begun = self.begun_ids()
+        if not self._library.knows(begun):
+            self._learn(begun)
+            return
         counts = self._library.language_counts(folders=self.folders)
         total = sum(counts.values())
-        begun = self.begun_ids()
         if begun:
             unread = self._library.language_counts(self.folders, excluding=begun)
             total = sum(unread.values())
         self.counted.emit(counts, total)
+
+    def _learn(self, ids: frozenset[str]) -> None:
+        """Let a worker find where many ids are, and count then; the list without them is quick."""
+        path = self._library.path
+
+        def work() -> Mask:
+            with Library(path) as library:
+                return library.mask(ids)
+
+        def done(mask: Mask) -> None:
+            self._library.keep(mask)
+            self._counts_timer.start()
+
+        self._tasks.run(work, done, self.failed.emit)
 
     def close(self) -> None:
         """Answer nothing more."""

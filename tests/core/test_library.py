@@ -97,6 +97,31 @@ def test_a_set_of_ids_that_changes_filters_as_a_new_one(library: Library) -> Non
     assert ids(library, library.numbers(excluding=frozenset("abc"))) == "fed"
 
 
+def test_what_another_library_knows_of_a_set_serves_until_the_rows_change(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = frozenset(["a", "b", *(f"none-{number}" for number in range(3_000))])
+    with Library(library.path) as other:
+        mask = other.mask(many)
+    assert not library.knows(many)
+    library.keep(mask)
+    with monkeypatch.context() as only_kept:
+        only_kept.setattr("reader.library._mask_of_ids", None)
+        assert library.knows(many) and library.knows(many | {"e"})
+        assert ids(library, library.numbers(only=many)) == "ba"
+        assert ids(library, library.numbers(only=many | {"e"})) == "bae"
+    library.keep(mask._replace(uuid="another file", data=b""))
+    assert ids(library, library.numbers(only=many)) == "ba"
+    (folder / "b.md").unlink()
+    scan(library, [folder], Memory())
+    assert not library.knows(many)
+    assert ids(library, library.numbers(only=many)) == "a"
+
+
+def test_few_ids_need_not_be_known(library: Library) -> None:
+    assert library.knows(frozenset("ab"))
+
+
 def test_many_ids_filter_as_few_do(library: Library) -> None:
     many = [*"ae", *(f"none-{number}" for number in range(3_000))]
     assert ids(library, library.numbers(only=many)) == "ae"
