@@ -9,6 +9,7 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from reader import __version__
 from reader.model import Problem
@@ -57,6 +58,13 @@ def choose_save_file(
 # --- questions ----------------------------------------------------------------------------------
 
 
+def _ask(question: Question | LanguageQuestion) -> None:
+    """Show it until it is answered; then it goes, which Qt would leave to the end of the window."""
+    question.exec()
+    if isValid(question):  # the window may have ended meanwhile
+        question.deleteLater()
+
+
 def confirm(
     parent: QWidget | None,
     theme: Theme,
@@ -68,7 +76,7 @@ def confirm(
 ) -> bool:
     """Whether to do it; label says what. A dangerous act is never what Enter does."""
     question = confirm_question(parent, theme, heading, text, label, danger=danger)
-    question.exec()
+    _ask(question)
     return question.answer == "yes"
 
 
@@ -122,7 +130,7 @@ def ask_open_link(parent: QWidget | None, theme: Theme, url: str) -> LinkAnswer:
     "Copy address" puts it on the clipboard and answers "".
     """
     question = link_question(parent, theme, url)
-    question.exec()
+    _ask(question)
     if question.answer == "copy":
         QGuiApplication.clipboard().setText(url)
         return ""
@@ -159,7 +167,7 @@ def ask_attach(parent: QWidget | None, theme: Theme, quote: str, passage: str) -
     question.quote(f"“{passage[:300]}”")
     question.choice("", translate("Dialogs", "Cancel"))
     question.choice("yes", translate("Dialogs", "Attach"), "accent")
-    question.exec()
+    _ask(question)
     return question.answer == "yes"
 
 
@@ -175,7 +183,7 @@ def ask_book(parent: QWidget | None, theme: Theme) -> Literal["chapters", "whole
     question.choice("", translate("Dialogs", "Cancel"))
     question.choice("whole", translate("Dialogs", "One article"))
     question.choice("chapters", translate("Dialogs", "One for each chapter"), "accent")
-    question.exec()
+    _ask(question)
     answers: dict[str, Literal["chapters", "whole"]] = {"chapters": "chapters", "whole": "whole"}
     return answers.get(question.answer or "", "")
 
@@ -187,7 +195,7 @@ def ask_text(
     question = TextQuestion(theme, parent, heading, text, value)
     question.choice("", QCoreApplication.translate("Dialogs", "Cancel"))
     question.choice("yes", QCoreApplication.translate("Dialogs", "Save"), "accent")
-    question.exec()
+    _ask(question)
     written = question.field.text().strip()
     return written if question.answer == "yes" and written else None
 
@@ -197,7 +205,7 @@ def ask_language(
 ) -> str | None:
     """A language tag, "" where the article itself decides, None where the person cancelled."""
     question = LanguageQuestion(theme, parent, current or "", tags)
-    question.exec()
+    _ask(question)
     return question.answer
 
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from shiboken6 import delete, isValid
 
 from reader.model import Block, Mark, Place, Run
 from reader.ui import dialogs
@@ -36,10 +37,14 @@ FOOT = 36  # below the text: title and page number
 
 def print_article(session: Session) -> None:
     """Ask for a printer and print the open article."""
+    if session.window.reader.opened is None:
+        return
     printer = make_printer()
     dialog = QPrintDialog(printer, session.window)
-    if session.window.reader.opened is not None and dialog.exec():
+    if dialog.exec():
         print_to(session, printer)
+    if isValid(dialog):
+        delete(dialog)  # before the printer: its buttons ask what it looks like
 
 
 def save_pdf(session: Session) -> None:

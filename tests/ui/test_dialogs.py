@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,6 +28,7 @@ from reader.ui.records import (
     ProblemsDialog,
     backup_row,
 )
+from reader.ui.sheet import Sheet
 from reader.ui.theme import Theme
 
 
@@ -252,3 +253,28 @@ def test_a_backup_without_a_date_has_its_file_name(theme: Theme) -> None:
 def test_choosing_no_folder_is_none(monkeypatch: pytest.MonkeyPatch, theme: Theme) -> None:
     monkeypatch.setattr(dialogs.QFileDialog, "getExistingDirectory", lambda *_: "")
     assert dialogs.choose_folder(None) is None
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        dialogs.ask_erase_all,
+        lambda parent, theme: dialogs.ask_open_link(parent, theme, "https://example.org/a"),
+        lambda parent, theme: dialogs.ask_attach(parent, theme, "a", "b"),
+        dialogs.ask_book,
+        lambda parent, theme: dialogs.ask_text(parent, theme, "Name", "A name"),
+        lambda parent, theme: dialogs.ask_language(parent, theme, "sv", ["sv", "de"]),
+    ],
+)
+def test_a_question_is_gone_once_it_is_answered(
+    qtbot: QtBot, theme: Theme, ask: Callable[[QWidget, Theme], object]
+) -> None:
+    window = QMainWindow()
+    shown(qtbot, window)
+    answer_soon = QTimer(window)
+    answer_soon.timeout.connect(lambda: QApplication.activeModalWidget().reject())
+    answer_soon.start(10)
+    assert not ask(window, theme)
+    answer_soon.stop()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChildren(Sheet) == []

@@ -7,15 +7,16 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QSizeF, QTimer
 from PySide6.QtGui import QImage, QPainter, QTextFormat
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication
 
 from reader.model import Anchor, Mark, Place
 from reader.ui.formats import Look
-from reader.ui.printing import Paper, make_printer, paper
+from reader.ui.printing import Paper, make_printer, paper, print_article
 from reader.ui.theme import Theme
+from tests.ui.desk import Desk
 from tests.ui.pages import PARAGRAPH, opened
 
 TEXT = (
@@ -89,3 +90,13 @@ def test_the_highlight_is_on_the_paper(made: Paper, theme: Theme) -> None:
     found = [(x, y) for x in range(612) for y in range(980) if image.pixel(x, y) == wanted]
     assert 200 < len(found) < 2000
     assert max(y for _, y in found) - min(y for _, y in found) < 24
+
+
+def test_the_dialog_does_not_outlive_its_printer(desk: Desk) -> None:
+    session = desk.start().session
+    answer = QTimer(session)
+    answer.timeout.connect(lambda: QApplication.activeModalWidget().reject())
+    answer.start(10)
+    print_article(session)
+    answer.stop()
+    assert session.window.findChildren(QPrintDialog) == []
