@@ -464,6 +464,7 @@ class Session(QObject):
         self.reading.close()
 
     def changed_language(self) -> None:
-        """Show headers and cards in the interface's new language."""
+        """Show headers, cards and what the list says in the interface's new language."""
+        self.finding.refresh()
         if self.visits.article is not None and self.window.reader.opened is not None:
             self.annotator.show_marks()

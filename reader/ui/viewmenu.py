@@ -87,7 +87,7 @@ class ViewMenu(MenuButton):
         views = QActionGroup(menu)
         for view, name in self.view_names().items():
             self._entry(menu, views, name, view == self._view, self.view_chosen, view)
-        menu.addSection(self.tr("Sort by"))
+        _add_heading(menu, self.tr("Sort by"))
         orders = QActionGroup(menu)
         for order in get_args(Order):
             name = self.order_names()[order]
@@ -96,7 +96,7 @@ class ViewMenu(MenuButton):
 
     def _add_searches(self, menu: QMenu) -> None:
         if self._saved or self._query:
-            menu.addSection(self.tr("Saved searches"))
+            _add_heading(menu, self.tr("Saved searches"))
         for query in self._saved:
             name = menu_text(query, menu.font())
             action = menu.addAction(name, partial(self.search_chosen.emit, query))
@@ -116,6 +116,12 @@ class ViewMenu(MenuButton):
         action.triggered.connect(lambda: signal.emit(value))  # type: ignore[attr-defined]
         group.addAction(action)
         menu.addAction(action)
+
+
+def _add_heading(menu: QMenu, text: str) -> None:
+    """A line and a name; the style draws no more of Qt's own sections than the line."""
+    menu.addSeparator()
+    menu.addAction(text).setEnabled(False)
 
 
 def menu_text(query: str, font: QFont) -> str:

@@ -92,6 +92,7 @@ def test_a_search_is_kept_in_the_view_menu_and_taken_out_again(desk: Desk, qtbot
     kept.trigger()
     assert sidebar.search.text() == "hus lang:sv"
     menu = view_menu(sidebar)
+    assert not entry(menu, "Saved searches").isEnabled()
     assert entry(menu, "hus lang:sv").isChecked()
     entry(menu, "Remove this search").trigger()
     assert "hus lang:sv" not in texts(view_menu(sidebar))
