@@ -67,8 +67,8 @@ def _judged_corpora() -> Iterator[tuple[str, list[Document], list[judged.Judgeme
     yield "queries", judged.texts(), judged.judgements()
     collection = judged.collection(resources.collection(), 1)
     yield "collection", collection, judged.judgements("collection")
-    yield "held_out", collection, judged.held_out(collection)
-    yield "blind", collection, judged.held_out(collection, "blind")
+    for name in ("held_out", "blind", "blind_2"):
+        yield name, collection, judged.held_out(collection, name)
 
 
 def _with_filter(index: Index, queries: Sequence[judged.Judgement]) -> list[judged.Outcome]:
