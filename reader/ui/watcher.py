@@ -38,6 +38,7 @@ class Watcher(QObject):
         self._entries = Entries(self)
         self._watcher = QFileSystemWatcher(self)  # the open file; folders where Entries cannot
         self._dirty: set[str] = set()
+        self._is_big = False
         self._roots: list[Path] = []
         self._file: Path | None = None
         self._is_limited = False
@@ -119,15 +120,17 @@ class Watcher(QObject):
         self.poll_due.emit()
 
     def _on_change(self, path: str) -> None:
-        self._dirty.add(path)
+        self._dirty.add(_folder_of(path) if self._is_big else path)
+        if len(self._dirty) > MANY and not self._is_big:
+            self._is_big = True
+            self._dirty = set(map(_folder_of, self._dirty))
         if not self._debounce.isActive():
             self._debounce.start()
 
     def _tell(self) -> None:
         paths, self._dirty = self._dirty, set()
-        told = self.changed
-        if len(paths) > MANY:
-            told, paths = self.many_changed, _folders_of(paths)
+        told = self.many_changed if self._is_big else self.changed
+        self._is_big = False
         if self._file is not None and os.path.exists(self._file):
             self._watcher.addPath(str(self._file))  # an atomic replace drops the watch
         self._watch_new_below([path for path in sorted(paths) if os.path.isdir(path)])
@@ -154,9 +157,9 @@ class Watcher(QObject):
         self._forget_all()
 
 
-def _folders_of(paths: Collection[str]) -> set[str]:
-    """The folders among paths, and those of the articles among them; nothing is looked up."""
-    return {os.path.dirname(p) if is_article_name(os.fsencode(p)) else p for p in paths}
+def _folder_of(path: str) -> str:
+    """The folder of an article, else the path itself; nothing is looked up."""
+    return os.path.dirname(path) if is_article_name(os.fsencode(path)) else path
 
 
 def folders_below(roots: Sequence[str], known: Collection[str] = ()) -> Iterator[str]:

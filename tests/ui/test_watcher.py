@@ -279,6 +279,20 @@ def test_a_folder_of_many_files_lets_the_window_breathe(tmp_path: Path) -> None:
     assert found.count("") >= 3
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify")
+def test_thousands_of_changes_are_told_in_portions(tmp_path: Path) -> None:
+    entries, told = Entries(), list[str]()
+    entries.changed.connect(told.append)
+    assert entries.watch(str(tmp_path))
+    write_articles(tmp_path, {f"{number}.md": "" for number in range(2_000)})
+    entries._read()
+    first = len(told)
+    for _ in range(20):
+        entries._read()
+    entries.clear()
+    assert 0 < first < 600 and len(set(told)) == 2_000
+
+
 def test_what_is_known_is_not_walked_again(tmp_path: Path) -> None:
     (tmp_path / "known" / "deep").mkdir(parents=True)
     (tmp_path / "new").mkdir()
