@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
@@ -35,6 +34,8 @@ class Drafts:
         self._file(key).unlink(missing_ok=True)
 
     def _file(self, key: str) -> Path:
+        import hashlib  # OpenSSL with it: not for a start
+
         name = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         return self._folder / f"{name}.json"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -199,6 +198,8 @@ def _packed(text: str | None) -> tuple[bytes | None, str | None]:
     data = storable(text).encode()
     if len(data) >= LONGEST_TEXT:
         return None, None
+    import hashlib  # OpenSSL with it: not for a start
+
     return zlib.compress(data), hashlib.sha256(data).hexdigest()
 
 

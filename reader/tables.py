@@ -11,11 +11,15 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, cast
 
 from reader.model import Anchor, Colour, Mark, MarkKind
+
+try:
+    from _blake2 import blake2b  # hashlib's own; hashlib itself loads OpenSSL: 3 ms and 3 MB
+except ImportError:
+    from hashlib import blake2b
 
 Value = None | int | float | str | bytes
 Row = tuple[Value, ...]

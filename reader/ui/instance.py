@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,8 @@ LONGEST_FOLDER = 70  # unix(7): a socket's path has 107 bytes, and Qt lengthens 
 
 def _server_name(data: Path) -> str:
     """A socket for this user and data folder; paths of sockets are short, so it is hashed."""
+    import hashlib  # OpenSSL with it: not for a start
+
     user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
     key = f"{user}:{os.path.realpath(data)}"
     name = f"lesesal-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
@@ -43,10 +45,14 @@ class Instance(QObject):
 
     def __init__(self, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = _server_name(data)
+        self._data = data
         self._lock = QLockFile(str(data / "window.lock"))
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
+
+    @cached_property
+    def _name(self) -> str:
+        return _server_name(self._data)
 
     def acquire(self) -> bool:
         """Whether this is the only window; the lock of a program that died is taken over."""

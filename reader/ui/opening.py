@@ -6,7 +6,6 @@ was made is kept by content, and the neighbours of the open article are made ahe
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 from collections import OrderedDict
@@ -282,6 +281,8 @@ def is_placed_at_once(wanted: Wanted, text: str) -> bool:
     anchors = wanted.anchors.values()
     if not anchors:
         return True
+    import hashlib  # OpenSSL with it: not for a start
+
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return all(
         anchor.text_hash == digest
