@@ -12,7 +12,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +44,12 @@ _CAPITALISED_NOUNS = frozenset({"de", "lb"})
 # The English nouns whose f becomes v, a closed class; some are verbs as well.
 _F_NOUNS = "calf elf half hoof knife leaf life loaf scarf self sheaf shelf thief wharf wife wolf"
 _IN_F = {re.sub("fe?$", "ves", noun): (noun,) for noun in _F_NOUNS.split()}
+_STRONG = {
+    "brach": ("brechen",), "stand": ("stehen",), "schalt": ("schelten",), "wog": ("wiegen",),
+}  # fmt: skip
 _SWEDISH_VOWELS = frozenset("aeiouyåäö")
 _UMLAUTS = {"ä": "a", "ö": "o", "ü": "u"}
+_UMLAUT = {bare: letter for letter, bare in _UMLAUTS.items()}
 
 # Han, kana, Hangul; Thai, Lao, Myanmar, Khmer: written without spaces, or with particles attached.
 _SINGLE = (
@@ -92,6 +96,16 @@ def _is_latin_1(text: str) -> bool:
     return True
 
 
+_FOLDED_LATIN_1 = [fold_case(chr(code)) for code in range(256)]
+_LATIN_1_OTHERS = bytes(
+    code for code, folded in enumerate(_FOLDED_LATIN_1) if len(folded) != 1 or folded > "\xff"
+)
+_LATIN_1_TOKENS = bytes(
+    ord(folded) if folded.isalnum() and code not in _LATIN_1_OTHERS else ord(" ")
+    for code, folded in enumerate(_FOLDED_LATIN_1)
+)
+
+
 @cache
 def _marks() -> str:
     """The combining marks of the basic plane, as the inside of a character class."""
@@ -117,10 +131,34 @@ def _written_word() -> re.Pattern[str]:
 
 def tokens(text: str) -> list[str]:
     """The tokens of text in reading order."""
-    folded = fold_case(text)
-    if not folded.isascii():
-        for sign in _COMMON_SIGNS:
-            folded = folded.replace(sign, " ")
+    found = _western_tokens(text)
+    if found is None:
+        found = _tokens_of_folded(fold_case(text))
+    if max(map(len, found), default=0) > MAX_TOKEN:
+        found = [word[:MAX_TOKEN] for word in found]
+    return found
+
+
+def _western_tokens(text: str) -> list[str] | None:
+    """The tokens of a text of which Latin-1 has the letters, in a third of the time; else None."""
+    if not text.isascii():
+        text = _without_common_signs(text).replace("ß", "ss")
+    try:
+        written = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return None
+    words = written.translate(_LATIN_1_TOKENS, _LATIN_1_OTHERS)
+    return words.decode("latin-1").split() if len(words) == len(written) else None
+
+
+def _without_common_signs(text: str) -> str:
+    for sign in _COMMON_SIGNS:
+        text = text.replace(sign, " ")
+    return text
+
+
+def _tokens_of_folded(folded: str) -> list[str]:
+    folded = _without_common_signs(folded)
     if not _NO_LATIN_LETTER.search(folded):
         # What is left beside the letters is ASCII: five times as fast as a regular expression.
         found = folded.encode().translate(_ASCII_WORDS).decode().split()
@@ -130,8 +168,6 @@ def tokens(text: str) -> list[str]:
         folded = _SINGLE_CHARACTER.sub(r" \g<0> ", folded.replace("_", " "))
         words = _folded_word().findall(folded)
         found = [word for word in words if word[0] < "\u0300" or not _is_mark(word[0])]
-    if max(map(len, found), default=0) > MAX_TOKEN:
-        found = [word[:MAX_TOKEN] for word in found]
     return found
 
 
@@ -193,6 +229,17 @@ def german_spellings(token: str) -> list[str]:
     return [s for s in dict.fromkeys((written_out, contracted)) if s != token]
 
 
+def umlauted(token: str) -> Iterator[str]:
+    """What a German word may be that was typed without one or two of its umlauts."""
+    places = [place for place, letter in enumerate(token) if letter in "aou"]
+    for size in (1, 2):
+        for chosen in itertools.combinations(places, size):
+            letters = list(token)
+            for place in chosen:
+                letters[place] = _UMLAUT[letters[place]]
+            yield "".join(letters)
+
+
 def is_word(token: str) -> bool:
     """Whether a token can be inflected: letters only (ö is a word, a letter of ASCII is none)."""
     if len(token) < 2 and token.isascii():
@@ -205,7 +252,9 @@ def _stemmer(language: str) -> Any:
     import Stemmer  # 5 ms that starting does not pay
 
     name = _SNOWBALL.get(language)
-    return Stemmer.Stemmer(name) if name in Stemmer.algorithms() else None
+    if name not in Stemmer.algorithms():
+        return None
+    return Stemmer.Stemmer(name, 0)  # without its cache, which takes longer than stemming
 
 
 def stem(word: str, language: str) -> str:
@@ -250,19 +299,25 @@ class Dictionary:
         return (self._lemma(word),)
 
     def _lemma(self, form: str) -> str:
-        lemma = self._forms.lemma(form)
-        return fold_case(lemma) if lemma else ""
+        return _folded_lemma(form, self._forms)
 
     def knows(self, word: str) -> bool:
         return self.knows_noun(word) or (self._capitalises and word in self._forms)
 
     def knows_noun(self, word: str) -> bool:
         """Whether word is a noun, where the language's spelling tells; else whether it is known."""
-        return (_capitalised(word) if self._capitalises else word) in self._forms
+        return (word[:1].upper() + word[1:] if self._capitalises else word) in self._forms
 
     def release(self) -> None:
         """Give back the memory of what was read of it."""
         self._forms.release()
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded_lemma(form: str, forms: Lexicon) -> str:
+    """The folded lemma of a form, "" where there is none; a word's is asked for several times."""
+    lemma = forms.lemma(form)
+    return fold_case(lemma) if lemma else ""
 
 
 def _capitalised(word: str) -> str:
@@ -309,25 +364,17 @@ def unlikely_lemmas(word: str, language: str, folder: Path) -> frozenset[str]:
     return frozenset(readings[1:]) - {readings[0]}
 
 
-def spellings(word: str, language: str) -> Iterable[str]:
-    """The ways a folded token may stand in a dictionary: German ß was folded to ss."""
-    yield word
-    if language == "de" and "ss" in word:
-        yield word.replace("ss", "ß")
-
-
 def keys(word: str, language: str, words: Dictionary | None) -> tuple[str, ...]:
     """What the inflected forms of a word share: the keys of its lemmas, and of itself.
 
     A word that the dictionary does not have, or that is asked for without one, has its stem.
     """
-    stemmed = stem(word, language)
     lemmas = _lemmas(word, language, words) if words else []
     if language in _LEMMAS_ALONE:
         mark = _STEM_OF_KNOWN if lemmas else _STEM_OF_UNKNOWN
-        return tuple(dict.fromkeys((*lemmas, word, mark + stemmed)))
+        return tuple(dict.fromkeys((*lemmas, word, mark + stem(word, language))))
     if not lemmas:
-        return tuple(dict.fromkeys((stemmed, word)))
+        return tuple(dict.fromkeys((stem(word, language), word)))
     is_doer = any(_is_doer(lemma, language) for lemma in lemmas)
     forms = lemmas if is_doer else [*lemmas, word]
     return tuple(dict.fromkeys(lemma_key(form, language) for form in forms))
@@ -366,24 +413,24 @@ def wanted_keys(found: Iterable[str]) -> set[str]:
 
 
 def _lemmas(word: str, language: str, words: Dictionary) -> list[str]:
-    found = [lemma for spelling in spellings(word, language) for lemma in words.lemmas(spelling)]
-    return [*found, *_other_lemmas(word, language, found, words)]
+    found = words.lemmas(word)
+    if language == "de" and "ss" in word:  # it was folded so, and may stand there with ß
+        found += words.lemmas(word.replace("ss", "ß"))
+    return found + _other_lemmas(word, language, found, words)
 
 
-def _other_lemmas(
-    word: str, language: str, lemmas: Sequence[str], words: Dictionary
-) -> Iterator[str]:
+def _other_lemmas(word: str, language: str, lemmas: Sequence[str], words: Dictionary) -> list[str]:
     """What the dictionaries lack: lives (life), Werkstätten (Werkstatt), sålt (sälja, not såld)."""
     if language == "en":
-        yield from _IN_F.get(word, ())
-    elif language == "de":
-        places = (lemma[:-6] + "statt" for lemma in lemmas if lemma.endswith("stätte"))
-        yield from (place for place in places if words.knows_noun(place))
-    elif language == "sv":
-        participles = (lemma for lemma in lemmas if lemma.endswith("d"))
-        for verb in itertools.chain.from_iterable(map(words.lemmas, participles)):
-            if verb.endswith("a") and all(_vowel(verb) != _vowel(lemma) for lemma in lemmas):
-                yield verb
+        return list(_IN_F.get(word, ()))
+    if language == "de":
+        places = [lemma[:-6] + "statt" for lemma in lemmas if lemma.endswith("stätte")]
+        return [*_STRONG.get(word, ()), *filter(words.knows_noun, places)]
+    if language == "sv":
+        verbs = [v for lemma in lemmas if lemma.endswith("d") for v in words.lemmas(lemma)]
+        vowels = set(map(_vowel, lemmas)) if verbs else set()
+        return [verb for verb in verbs if verb.endswith("a") and _vowel(verb) not in vowels]
+    return []
 
 
 def _vowel(word: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import apsw
 
 from reader import analysis, hits, postings, query
-from reader.conditions import Compiler, Condition, Rows, Select, Terms, either, quoted
+from reader.conditions import Compiler, Condition, Rows, Select, Terms, either
 from reader.errors import SearchQueryError
 from reader.expansion import Expander, Expansion
 from reader.index_file import IndexFile
@@ -114,7 +114,7 @@ class Answering:
     ) -> int:
         if not bases:
             return 0
-        others = Terms(f"{quoted(postings.EVERY)} NOT {either(_language_terms(bases))}")
+        others = Terms(f"{postings.quoted(postings.EVERY)} NOT {either(_language_terms(bases))}")
         return Ranking(self._file, compiler, root, [*scope, others]).total()
 
     def _scope(self, within: Collection[int] | None) -> list[Condition]:
@@ -174,7 +174,7 @@ def _in_languages(bases: Sequence[str]) -> Condition:
 
 
 def _language_terms(bases: Sequence[str]) -> list[str]:
-    return [quoted(postings.LANGUAGE + base) for base in bases]
+    return [postings.quoted(postings.LANGUAGE + base) for base in bases]
 
 
 def _set_selects(sets: Sets) -> dict[str, Select]:

@@ -63,7 +63,7 @@ _GERMAN = Rules(
         " sex sieg takt tat tau teil ulk urs vor wut zoo aal abt akt bar bio boot bot box cut"
         " deo duo ehe erz fan fee fax gut hai heu hit hüt job jod kai kap kot lob lok los mai"
         " mut nah nuß öko opa oma pop po rap roh sau ski tal top uni uhu usb vip weh wir zeh"
-        " zoll kfz lkw pkw foto mehr blei düne"
+        " zoll kfz lkw pkw foto mehr blei düne hör geh seh ess erd end eck ehr not leb"
     ),
     whole=_words(
         "kartoffel kartoffeln verbraucher verbrauchers verbrauchern unternehmen unternehmens"
@@ -104,7 +104,7 @@ _SWEDISH = Rules(
         " rik ris rum rus råd röd rör rök rot ros sal sil skid smör snö sot spel språk sto"
         " stål städ sov stol sten syd syn sår säl säd säk sju sex tak tax ten tid tol tom ton"
         " torg trä tre tum tur tår tät ugn ull ung vag val vas vax vin vit väv vår vås yta zoo"
-        " ägg äng älv öde ögo öga öra öst webb far fyr gym"
+        " ägg äng älv öde ögo öga öra öst webb far fyr gym nu"
     ),
     whole=_words(
         "internet företag företagen företaget företagets företagens företagare september"
@@ -165,12 +165,13 @@ def split(word: str, language: str, words: analysis.Dictionary) -> tuple[Part, .
 def part_keys(word: str, language: str, words: analysis.Dictionary) -> tuple[str, ...]:
     """The keys of a compound's parts, and of several in a row, of at least LEAST_PART letters."""
     parts = split(word, language, words)
+    if not parts and language != "sv":
+        return ()
     pairs = itertools.combinations_with_replacement(parts, 2)
     rows = [word[first.start : last.start] + last.word for first, last in pairs]
     wanted = [row for row in rows if len(row) >= LEAST_PART and row != word]
     wanted += [thing for row in (word, *wanted) for thing in _things(row, language, words)]
-    found = [key for row in wanted for key in _row_keys(row, language, words)]
-    return tuple(key for key in dict.fromkeys(found) if not analysis.is_short_guess(key))
+    return tuple(dict.fromkeys(key for row in wanted for key in _row_keys(row, language, words)))
 
 
 def _things(word: str, language: str, words: analysis.Dictionary) -> list[str]:
@@ -183,16 +184,18 @@ def _things(word: str, language: str, words: analysis.Dictionary) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _row_keys(row: str, language: str, words: analysis.Dictionary) -> tuple[str, ...]:
-    """The keys of parts in a row: the same few parts stand in most compounds."""
-    return analysis.keys(row, language, words)
+    """The telling keys of parts in a row: the same few parts stand in most compounds."""
+    found = analysis.keys(row, language, words)
+    return tuple(key for key in found if not analysis.is_short_guess(key))
 
 
 def _split(word: str, rules: Rules, words: analysis.Dictionary, depth: int) -> tuple[Part, ...]:
+    endings, knows_noun = rules.endings, words.knows_noun
     for start in range(_LEAST_HEAD, len(word) - LEAST_PART + 1):
         if start <= _SHORT_HEAD and word[:start] not in rules.short_heads:
             continue
         tail = word[start:]
-        if tail in rules.endings or not words.knows_noun(tail):
+        if tail in endings or not knows_noun(tail):
             continue
         heads = _head(word[:start], rules, words, depth)
         if heads:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reader import compounds, postings
 from reader.errors import SearchQueryError
 from reader.expansion import Expansion, Tier
+from reader.postings import quoted
 from reader.query import And, Field, Node, Not, Or, Words, finished
 
 Expand = Callable[[str], Expansion]
@@ -47,10 +48,6 @@ class All:
 
 
 Condition = Terms | Rows | All
-
-
-def quoted(term: str) -> str:
-    return '"' + term.replace('"', '""') + '"'
 
 
 def either(terms: Iterable[str]) -> str:

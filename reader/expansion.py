@@ -14,7 +14,7 @@ from pathlib import Path
 
 import apsw
 
-from reader import analysis, compounds
+from reader import analysis, compounds, postings
 from reader.index_file import IndexFile
 
 _MOST_FORMS = 80  # a language
@@ -158,7 +158,18 @@ class Expander:
         if words is None or not words.knows(word):
             return ()
         keys = analysis.keys(word, language, words)
-        return [key for key in keys if self._forms(language, analysis.wanted_keys([key]))]
+        return [key for key in keys if self._stands(language, key)]
+
+    def _is_known(self, word: str, language: str) -> bool:
+        words = analysis.ready_dictionary(language, self._words)
+        return words is not None and words.knows(word)
+
+    def _stands(self, language: str, key: str) -> bool:
+        """Whether an article has a word with this key, or a compound with it as a part."""
+        if self._forms(language, analysis.wanted_keys([key])):
+            return True
+        part = postings.quoted(postings.part_term(key, language))
+        return bool(self._file.rows("SELECT 1 FROM fx WHERE fx MATCH ? LIMIT 1", (part,)))
 
     def _is_lemma(self, word: str, language: str) -> bool:
         """Whether another word is an inflected form of it: then gås is the goose, not gå's form."""
@@ -204,6 +215,9 @@ class Expander:
                     keys |= analysis.wanted_keys(self._known_keys(str(form), language))
                 elif inflected:
                     keys |= analysis.wanted_keys([str(form)])
+        if language == "de" and inflected and not keys and not self._is_known(token, language):
+            for form in analysis.umlauted(token):
+                keys |= analysis.wanted_keys(self._keys_of_form(form, language))
         return {key for key in keys if not key.isascii() or len(key) >= compounds.LEAST_PART - 1}
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import apsw
 
-from reader import analysis, postings, query, snippets
+from reader import analysis, packing, query, snippets
 from reader.conditions import Select
 from reader.expansion import Expansion
 from reader.index_file import IndexFile
@@ -109,7 +109,7 @@ class _Cutter:
 
     def _text(self, number: int) -> str:
         packed = self._packed.get(number)
-        return postings.unpack(packed) if packed else ""
+        return packing.unpack(packed) if packed else ""
 
     def _of_note(self, hit: Hit, finder: snippets.Finder) -> str:
         note = self._file.notes_of(hit.id)

@@ -21,6 +21,7 @@ _SCHEMA_VERSION = 2
 USER_VERSION = _SCHEMA_VERSION * 1000 + analysis.VERSION
 _BUSY_MS = 5_000
 _WRITE_BUFFER = 1 << 24  # bytes of postings kept back until a commit: 0.9 ms an article, not 1.4
+_MERGED_AT_ONCE = 8  # segments of a level; with 4, building takes a fifth longer
 
 _DAMAGE = (
     apsw.CorruptError,
@@ -256,7 +257,8 @@ def _create(db: apsw.Connection, path: Path) -> None:
         raise IndexDamaged("of another version")
     db.execute(_SCHEMA)
     for table in ("f", "fx"):
-        db.execute(f"INSERT INTO {table}({table},rank) VALUES('hashsize',{_WRITE_BUFFER})")
+        for option, value in (("hashsize", _WRITE_BUFFER), ("automerge", _MERGED_AT_ONCE)):
+            db.execute(f"INSERT INTO {table}({table},rank) VALUES(?,?)", (option, value))
     db.execute(f"PRAGMA user_version={USER_VERSION}")
     db.execute("COMMIT")
     if os.name == "posix":

@@ -17,7 +17,6 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
@@ -76,8 +75,8 @@ class _Preparation:
 
     def entry(self, noted: Noted) -> Entry:
         document, notes = noted
-        if document.text is None:
-            document = replace(document, text=_text_of(document))
+        if document.text is None and document.packed is None:
+            document = document._replace(text=_text_of(document))
         return postings.entry(document, notes, self._analyser)
 
 
@@ -194,7 +193,7 @@ class _Pool:
         plain = WordAnalyser(
             lambda language, words: {word: WordRow(language, word, (), ()) for word in words}
         )
-        return [postings.entry(replace(document, text=""), notes, plain)]
+        return [postings.entry(document._replace(text="", packed=None), notes, plain)]
 
 
 def _answers(asked: deque[Future[list[Entry]]], most: int) -> Iterator[Entry | None]:

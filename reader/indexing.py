@@ -33,6 +33,7 @@ from reader.errors import ReaderError
 from reader.index_file import IndexDamaged, lexicons
 from reader.index_request import read_memory
 from reader.model import Changes, Memory
+from reader.packing import HandedOn
 from reader.search import Index
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 Emit = Callable[[Mapping[str, object]], None]
 Cancelled = Callable[[], bool]
+TextOf = Callable[[bytes], bytes | None]
 
 _LEAST_SECONDS = 0.1  # between two messages of a phase
 _FEW = 24  # articles that are indexed in this process, without starting others
@@ -67,34 +69,37 @@ def run(
     from reader.library import Library  # the part of the scan, which the index does without
     from reader.scan import scan
 
-    library = Library(catalogue)
-    try:
-        report = _throttled(emit, "scan")
+    with contextlib.closing(Library(catalogue)) as library, HandedOn(index.parent) as texts:
         changes = scan(
             library, folders, memory,
-            progress=report, listed=lambda: emit({"listed": True}), cancelled=cancelled, only=only,
+            progress=_throttled(emit, "scan"), listed=lambda: emit({"listed": True}),
+            cancelled=cancelled, only=only, keep=texts.put,
         )  # fmt: skip
         emit({"changes": _changes_message(changes)})
         if not cancelled():
-            index_library(library, index, emit=emit, cancelled=cancelled, workers=workers)
-    finally:
-        library.close()
+            index_library(
+                library, index, texts.take, emit=emit, cancelled=cancelled, workers=workers
+            )
     return changes
 
 
 def index_library(
     library: Library,
     path: Path,
+    text_of: TextOf = lambda path: None,
     *,
     emit: Emit = lambda message: None,
     cancelled: Cancelled = lambda: False,
     workers: int | None = None,
 ) -> None:
-    """Make the index hold what the catalogue holds; starts anew where the file was replaced."""
+    """Make the index hold what the catalogue holds; starts anew where the file was replaced.
+
+    text_of has the packed plain text of some files; the others are read.
+    """
     for _ in range(_ATTEMPTS):
         index = Index(path)
         try:
-            _catch_up(library, index, path, emit, cancelled, workers)
+            _catch_up(library, index, path, text_of, emit, cancelled, workers)
             return
         except IndexDamaged:
             continue
@@ -106,6 +111,7 @@ def _catch_up(
     library: Library,
     index: Index,
     path: Path,
+    text_of: TextOf,
     emit: Emit,
     cancelled: Cancelled,
     workers: int | None,
@@ -118,7 +124,7 @@ def _catch_up(
     spoken = lexicon.quickest_first({languages[number] for number in pending}, lexicons(path))
     numbers = sorted(pending, key=lambda number: (spoken.index(languages[number]), number))
     report = _throttled(emit, "index")
-    documents = _documents(library, numbers, fingerprints)
+    documents = _documents(library, numbers, fingerprints, text_of)
     count = _worker_count(len(numbers), workers)
     with index_workers.preparer(path, count, spoken) as prepare:
         entries = prepare(index.with_notes(documents))
@@ -134,11 +140,12 @@ def _fingerprints(library: Library, languages: dict[int, str]) -> Iterator[tuple
 
 
 def _documents(
-    library: Library, numbers: Sequence[int], fingerprints: Mapping[int, str]
+    library: Library, numbers: Sequence[int], fingerprints: Mapping[int, str], text_of: TextOf
 ) -> Iterator[postings.Document]:
     for start in range(0, len(numbers), _BATCH):
         for article in library.articles(numbers[start : start + _BATCH]):
-            yield postings.from_article(article, fingerprints[article.number])
+            packed = text_of(os.fsencode(article.path))
+            yield postings.from_article(article, fingerprints[article.number], packed)
 
 
 def _worker_count(pending: int, wanted: int | None) -> int:

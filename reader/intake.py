@@ -16,6 +16,7 @@ from reader.collation import sort_keys
 from reader.errors import LibraryError
 from reader.metadata import details
 from reader.model import LanguageSource
+from reader.packing import pack
 from reader.taken import Details, Read, Status, Taken, Task
 from reader.titles import clean, from_name
 
@@ -56,8 +57,9 @@ def read_one(task: Task) -> Read:
     except LibraryError as error:
         return Read(task.path, status_of(found), _problem(path, root, digest, str(error)))
     scale = found.st_size / max(1, len(data))
-    taken = take(article, path.relative_to(root), root, scale, quickly=task.quickly)
-    return Read(task.path, status_of(found), taken)
+    taken, text = take(article, path.relative_to(root), root, scale, quickly=task.quickly)
+    packed = pack(text) if task.packs and not is_cut else None
+    return Read(task.path, status_of(found), taken, packed)
 
 
 @lru_cache(maxsize=64)
@@ -102,8 +104,8 @@ def take(
     scale: float = 1.0,
     *,
     quickly: bool = False,
-) -> Taken:
-    """The row of a source; scale is the file's size by the part of it that was read.
+) -> tuple[Taken, str]:
+    """The row of a source and its plain text; scale is the file's size by the part that was read.
 
     quickly leaves a language open that only the language model could find: not final then.
     """
@@ -120,7 +122,7 @@ def take(
 
     tag, kind, key = _language(article.declared_language, relative, root, detect)
     is_in_part = article.partial and scale * READ > model.LARGE
-    return Taken(
+    taken = Taken(
         title=article.title,
         format=article.format,
         language=tag,
@@ -135,6 +137,7 @@ def take(
         sort_keys=sort_keys(article.title),
         is_final=tag is not None or not quickly,
     )
+    return taken, text
 
 
 def length(text: str) -> tuple[int, int]:

@@ -6,9 +6,11 @@ bytes a form, so that every process can look a word up in microseconds. The file
 that is missing, torn or of another dictionary is made anew.
 
 A file is a header, then the entries of 64 bits in order (fingerprint of 40 bits, place of 24), then
-where each of 65,536 buckets of them begins, then the lemmas, a byte of length before each. Bucket
-and fingerprint are two checksums of the form, 48 bits in all: of a million words one in ten million
-unknown ones is mistaken for a known one.
+where each of 65,536 buckets of them begins, then a map with a bit for every form among at least
+eight times as many, then the lemmas, a byte of length before each. Bucket and fingerprint are two
+checksums of the form, 48 bits in all: of a million words one in ten million unknown ones is
+mistaken for a known one. Most of what is looked up are pieces of words that are no form: the map
+tells that in a third of the time.
 """
 
 from __future__ import annotations
@@ -22,11 +24,11 @@ import tempfile
 from array import array
 from binascii import crc32, crc_hqx
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 _HEADER = struct.Struct("<8sIIQ")  # name of the format, entries, bytes of lemmas, dictionary
-_MAGIC = b"lexicon1" if sys.byteorder == "little" else b"lexicon2"
+_MAGIC = b"lexicon3" if sys.byteorder == "little" else b"lexicon4"
 _BUCKETS = 1 << 16
 _PLACE_BITS = 24
 _LONGEST = 255  # bytes of a lemma
@@ -40,9 +42,12 @@ class Lexicon:
         self._data = data
         view = memoryview(data)
         _, size, lemmas, _ = _HEADER.unpack_from(view)
-        end = _HEADER.size + 8 * size
-        self._entries = view[_HEADER.size : end].cast("Q")
-        self._starts = view[end : end + 4 * (_BUCKETS + 1)].cast("I")
+        starts = _HEADER.size + 8 * size
+        bits = starts + 4 * (_BUCKETS + 1)
+        self._entries = view[_HEADER.size : starts].cast("Q")
+        self._starts = view[starts:bits].cast("I")
+        self._bits = view[bits : bits + _map_size(size)]
+        self._last_byte = len(self._bits) - 1
         self._lemmas = view[len(view) - lemmas :]
 
     def __len__(self) -> int:
@@ -56,9 +61,8 @@ class Lexicon:
         entry = self._find(form)
         if entry is None:
             return None
-        place = entry & ((1 << _PLACE_BITS) - 1)
-        size = self._lemmas[place]
-        return bytes(self._lemmas[place + 1 : place + 1 + size]).decode()
+        start = (entry & ((1 << _PLACE_BITS) - 1)) + 1
+        return str(self._lemmas[start : start + self._lemmas[start - 1]], "utf-8")
 
     def release(self) -> None:
         """Give back the memory of what was read; it is there again when it is asked for.
@@ -70,8 +74,11 @@ class Lexicon:
 
     def _find(self, form: str) -> int | None:
         written = form.encode("utf-8", "replace")
+        check = crc32(written)
+        if not self._bits[check >> 3 & self._last_byte] >> (check & 7) & 1:
+            return None
         bucket = crc_hqx(written, 0)
-        wanted = (bucket & 0xFF) << 32 | crc32(written)
+        wanted = (bucket & 0xFF) << 32 | check
         entries, end = self._entries, self._starts[bucket + 1]
         place = bisect_left(entries, wanted << _PLACE_BITS, self._starts[bucket], end)
         if place < end and entries[place] >> _PLACE_BITS == wanted:
@@ -99,7 +106,22 @@ def pack(forms: Iterable[tuple[bytes, bytes]], dictionary: int = 0) -> bytes:
         entries.extend(ordered)
     starts.append(len(entries))
     header = _HEADER.pack(_MAGIC, len(entries), len(lemmas), dictionary)
-    return b"".join((header, entries.tobytes(), starts.tobytes(), lemmas))
+    return b"".join((header, entries.tobytes(), starts.tobytes(), _map_of(entries), lemmas))
+
+
+def _map_of(entries: Sequence[int]) -> bytes:
+    """The map of the forms with these entries."""
+    bits = bytearray(_map_size(len(entries)))
+    last_byte = len(bits) - 1
+    for entry in entries:
+        check = entry >> _PLACE_BITS
+        bits[check >> 3 & last_byte] |= 1 << (check & 7)
+    return bytes(bits)
+
+
+def _map_size(forms: int) -> int:
+    """The bytes of the map of so many forms: a power of two."""
+    return 1 << max(0, forms - 1).bit_length()
 
 
 def load(language: str, folder: Path | None) -> Lexicon:
@@ -136,7 +158,7 @@ def _is_whole(data: mmap.mmap, dictionary: int) -> bool:
     if len(data) < _HEADER.size:
         return False
     magic, size, lemmas, of = _HEADER.unpack_from(data)
-    length = _HEADER.size + 8 * size + 4 * (_BUCKETS + 1) + lemmas
+    length = _HEADER.size + 8 * size + 4 * (_BUCKETS + 1) + _map_size(size) + lemmas
     return bool(magic == _MAGIC and len(data) == length and of == dictionary)
 
 

@@ -9,14 +9,13 @@ and language behind one private-use letter each. Any boolean question is one loo
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from reader import analysis, compounds
 from reader.model import Article
+from reader.packing import pack, unpack
 
 TITLE = "\ue001"
 PART = "\ue002"
@@ -39,12 +38,12 @@ _HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """An article as the index takes it in.
 
     number is its row in the catalogue; fingerprint changes whenever it must be indexed anew. text
-    is its plain text; where that is None a worker reads path (below folder). translations are ids.
+    is its plain text; where that is None it is packed, or a worker reads path (below folder).
+    translations are ids.
     """
 
     number: int
@@ -60,6 +59,7 @@ class Document:
     fingerprint: str = ""
     path: Path | None = None
     folder: Path | None = None
+    packed: bytes | None = None
 
     @property
     def work(self) -> str:
@@ -67,13 +67,13 @@ class Document:
         return min(self.id, *self.translations) if self.translations else ""
 
 
-def from_article(article: Article, fingerprint: str, text: str | None = None) -> Document:
-    """The document of an article of the catalogue; without text, it is read when indexed."""
+def from_article(article: Article, fingerprint: str, packed: bytes | None = None) -> Document:
+    """The document of an article of the catalogue; without its text, that is read when indexed."""
     return Document(
         article.number,
         article.id,
         article.title,
-        text,
+        None,
         article.language,
         article.author or "",
         article.source or "",
@@ -83,11 +83,11 @@ def from_article(article: Article, fingerprint: str, text: str | None = None) ->
         fingerprint,
         article.path,
         article.folder,
+        packed,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """The user's own words about an article: the texts of the notes, and their tags."""
 
     text: str = ""
@@ -178,7 +178,7 @@ class WordAnalyser:
 
 def _terms(word: str, parts: Iterable[str], language: str) -> str:
     """The terms of a word but its beginnings, which are an article's."""
-    found = [word, *(part_term(key, language) for key in parts)]
+    found = [word, *[part_term(key, language) for key in parts]]
     bare = "" if word.isascii() else analysis.unmarked(word)
     if bare and bare.isascii():
         found += (UNMARKED + bare, _beginnings([bare], UNMARKED_BEGINNING))
@@ -193,8 +193,8 @@ def analyse_word(word: str, language: str, words: analysis.Dictionary) -> WordRo
 
 
 def entry(document: Document, notes: Notes, analyser: WordAnalyser) -> Entry:
-    """What the index stores of a document whose text is known."""
-    text = document.text or ""
+    """What the index stores of a document whose text is there, packed or not."""
+    text = unpack(document.packed) if document.packed else document.text or ""
     language = analysis.base_language(document.language)
     title = _with_joined(document.title)
     body = _with_joined(text)
@@ -210,13 +210,13 @@ def entry(document: Document, notes: Notes, analyser: WordAnalyser) -> Entry:
         *_facets(document, notes, language),
     ]
     return Entry(
-        replace(document, text=None),
+        document._replace(text=None, packed=None),
         " ".join(title),
         " ".join(body),
         " ".join(noted),
         " ".join([*extra, LANGUAGE + language]),
         " ".join(terms),
-        pack(text),
+        document.packed or pack(text),
         analyser.take(),
     )
 
@@ -270,14 +270,11 @@ def facet_term(kind: str, value: str) -> str:
     return kind + _JOIN.join(analysis.tokens(value))
 
 
+def quoted(term: str) -> str:
+    """A term as an FTS5 expression."""
+    return '"' + term.replace('"', '""') + '"'
+
+
 def language_term(value: str) -> str:
     """The term of a language tag, or of its base language; one term whatever a query asks for."""
     return LANGUAGE + _NO_TERM.sub(_JOIN, value.lower())
-
-
-def pack(text: str) -> bytes:
-    return zlib.compress(text.encode("utf-8", "replace"), 1)
-
-
-def unpack(packed: bytes) -> str:
-    return zlib.decompress(packed).decode("utf-8", "replace")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 Listed = Callable[[], None]
+Keep = Callable[[bytes, bytes], None]
 Reading = Callable[[Sequence[Task], Callable[[], bool]], Iterator[list[Read]]]
 Scope = tuple[bytes, bytes]
 """A root, and the file or folder at or below it that a scan looks at."""
@@ -47,13 +48,15 @@ def scan(
     cancelled: Callable[[], bool] | None = None,
     only: Sequence[Path] | None = None,
     quickly: bool = False,
+    keep: Keep | None = None,
 ) -> Changes:
     """Take in what has changed below folders, and say what that was.
 
     only limits the work to some files and folders below them (what a watcher reported; of a moved
     file both places). quickly leaves languages open that take the model (1 s, 100 MB); they are as
     before, or unknown, until the next scan. progress(done, total) counts files, total 0 while it
-    is not known yet; listed() tells that the library lists more than before while the scan goes on.
+    is not known yet; listed() tells that the library lists more than before while the scan goes on;
+    keep(path, text) gets the packed plain text of each file that was read whole.
     When cancelled() becomes true, what was read is kept and nothing is removed. A damaged catalogue
     is made anew.
     LibraryError where the catalogue cannot be written.
@@ -62,6 +65,7 @@ def scan(
         progress or (lambda done, total: None),
         listed or (lambda: None),
         cancelled or (lambda: False),
+        keep,
     )
     reading = read_quickly if quickly else read_many
     with catalogue.machine_errors(library.path):
@@ -100,6 +104,7 @@ class _Calls(NamedTuple):
     progress: Progress
     listed: Listed
     cancelled: Callable[[], bool]
+    keep: Keep | None
 
 
 def _scanned(
@@ -127,7 +132,7 @@ class _Scan:
     def __init__(self, rows: Rows, memory: Memory, calls: _Calls, reading: Reading) -> None:
         self.rows = rows
         self._read = reading
-        self._progress, self._listed, self.is_cancelled = calls
+        self._progress, self._listed, self.is_cancelled, self._keep = calls
         self._finished: set[bytes] = set()
         self._walk = walk.Walk()
         self._presence = Presence(self._walk.blind)
@@ -178,7 +183,7 @@ class _Scan:
             if row is None or not self._is_same(path, row, status):
                 is_read = row is not None and row.settled != UNFINISHED
                 known = self.rows.hash_of(row.number) if row and is_read else ""
-                tasks.append(Task(path, root, known))
+                tasks.append(Task(path, root, known, packs=self._keep is not None))
                 if row is None and len(new) < _AT_ONCE:
                     new.append(tasks[-1])
                     if len(new) == _AT_ONCE:
@@ -265,6 +270,8 @@ class _Scan:
     def _write(self, read: Read, root: bytes) -> None:
         if read.status is None:
             return
+        if self._keep and read.packed:
+            self._keep(read.path, read.packed)
         settled = abs(time.time_ns() - read.status.mtime_ns) > _SETTLED_NS
         if read.taken is None:
             self.rows.touch(read.path, read.status, settled=settled)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import apsw
 
-from reader import analysis, hits, postings, query, snippets
+from reader import analysis, hits, packing, postings, query, snippets
 from reader.answering import Answering, Request, Results, Sets, spoken_languages
 from reader.conditions import Select
 from reader.errors import LibraryError, ReaderError, SearchQueryError
@@ -292,7 +292,7 @@ class Index:
         ):
             number, title, language, author, source, tags, packed = row
             document = Document(
-                int(number), article_id, _text(title), postings.unpack(bytes(packed)),
+                int(number), article_id, _text(title), packing.unpack(bytes(packed)),
                 _text(language) or None, _text(author), _text(source),
                 tuple(_text(tags).split("\n")) if tags else (),
             )  # fmt: skip

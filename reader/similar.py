@@ -6,10 +6,11 @@ import math
 from collections import Counter
 from itertools import zip_longest
 
-from reader import analysis, postings
-from reader.conditions import either, quoted
+from reader import analysis, packing
+from reader.conditions import either
 from reader.expansion import Tier
 from reader.index_file import IndexFile
+from reader.postings import quoted
 from reader.ranking import Ranked
 
 _LOOKED_AT = 60
@@ -52,7 +53,7 @@ def _telling(file: IndexFile, number: int) -> list[str]:
     if not rows:
         return []
     title, packed = rows[0]
-    text = postings.unpack(bytes(packed))[:_START]
+    text = packing.unpack(bytes(packed))[:_START]
     counted = Counter(w for w in analysis.tokens(text) if len(w) > 3 and analysis.is_word(w))
     counted.update({w: 3 for w in analysis.tokens(str(title)) if len(w) > 3})
     everything = int(file.rows("SELECT count(*) FROM docs")[0][0])

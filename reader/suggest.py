@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterator, Sequence
 
 from reader import analysis
-from reader.conditions import quoted
 from reader.index_file import IndexFile
+from reader.postings import quoted
 
 _SECONDS = 0.04
 _LEAST_LETTERS = 4

@@ -34,13 +34,15 @@ class Details:
 class Task(NamedTuple):
     """A file to read; known_hash is the content hash of its row, "" where it has none.
 
-    quickly leaves a language open that only the language model could find.
+    quickly leaves a language open that only the language model could find; packs asks for the
+    plain text too.
     """
 
     path: bytes
     root: bytes
     known_hash: str
     quickly: bool = False
+    packs: bool = False
 
 
 class Status(NamedTuple):
@@ -76,8 +78,12 @@ class Taken(NamedTuple):
 
 
 class Read(NamedTuple):
-    """The answer to a Task: gone, or unchanged (taken is None), or taken in anew."""
+    """The answer to a Task: gone, or unchanged (taken is None), or taken in anew.
+
+    packed is the plain text of the whole file where it was asked for.
+    """
 
     path: bytes
     status: Status | None
     taken: Taken | None
+    packed: bytes | None = None

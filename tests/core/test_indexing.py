@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from reader import index_request, index_workers, indexing, lexicon, postings
+from reader import index_request, index_workers, indexing, lexicon, postings, source
 from reader.library import Library
 from reader.model import Known, Memory
 from reader.search import Document, Index, Notes
@@ -303,3 +303,14 @@ class _DeadlyTag(str):
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         return (os._exit, (9,))
+
+
+def test_what_the_scan_has_read_is_not_read_again(
+    tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(path: Path, **how: object) -> None:
+        raise AssertionError(f"{path} is read twice")
+
+    monkeypatch.setattr(source, "read", read)
+    run(tmp_path, articles)
+    assert found(tmp_path, "vargar") == 40

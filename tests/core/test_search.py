@@ -450,7 +450,7 @@ def test_the_held_out_queries_are_answered_well(tmp_path: Path) -> None:
     index.close()
 
 
-@pytest.mark.parametrize("name", ["held_out", "blind"])
+@pytest.mark.parametrize("name", ["held_out", "blind", "blind_2"])
 def test_each_query_over_the_collection_has_an_expected_place(name: str) -> None:
     collection = judged.collection(resources.collection(), 1)
     queries = judged.held_out(collection, name)
@@ -497,6 +497,13 @@ def test_a_phrase_does_not_run_from_one_tag_to_the_next(index: Index) -> None:
         ("sv", "Han dolde den.", "dölja"),
         ("sv", "En hantverksmässa.", "hantverk"),
         ("sv", "Arbetsmarknadspolitiken.", "arbetsmarknad"),
+        ("sv", "De smidda hästskorna.", "skor"),
+        ("sv", "I nuläget går det.", "läge"),
+        ("de", "Ein Hörgerät.", "Geräte"),
+        ("de", "Das Glas bricht.", "brach"),
+        ("de", "Wir stehen hier.", "stand"),
+        ("de", "Eine Möglichkeit.", "Moglichkeiten"),
+        ("de", "Die Überprüfung.", "Uberprufungen"),
     ],
 )
 def test_irregular_forms_and_parts_of_parts_are_found(
