@@ -8,6 +8,7 @@ place. All offsets are folded.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -41,6 +42,7 @@ _MIN_SCORE = 0.55
 _MIN_SHORT_SCORE = 0.6  # ... of a quote shorter than _TELLING, unless ...
 _ONE_CONTEXT = 0.7  # ... this much of one context is there
 _MIN_VERBATIM_SCORE = 0.5  # ... of other quotes that stand there word for word
+_IN_A_ROW = 32  # characters of quote and context in a row that suffice where there is no map
 _MOST_KEPT = 0.75  # share of the quote that the map must have found ...
 _MIN_MAPPED_SCORE = 0.45  # ... so that this score suffices
 _MARGIN = 10.0  # characters of evidence by which the best candidate must lead
@@ -54,6 +56,11 @@ _TOUCHING = 16  # characters of context right at an end that count for its being
 _NEAR = 32  # characters of context that count as much as all of it
 _MOST_FOREIGN = 0.5  # share of a candidate that may be something else's, by the map
 MIN_KEPT = 0.5  # share of the quote that suffices where the map has found it
+_FAR = 400  # characters from the old place within which a sentence may change places
+_TORN = 30.0  # characters of its line that a copy of a passage lacks, and that stand elsewhere ...
+_TOLD = 24  # ... in so much of that line or more ...
+_HELD = 0.6  # ... of which this much must be found ...
+_NEARER = 0.7  # ... at less than this share of the candidate's distance from the old place
 _MAPPED = 24.0  # what the map's word for a candidate is worth, in characters of evidence
 
 
@@ -62,8 +69,9 @@ class Quote:
     """A folded quote with as much of its context as is known.
 
     start guesses its offset in the text. mapped is its offset in the folded text as it was, or in
-    the part of that which a map was made of; None where there is no map. Where has_doubles is set,
-    copies of it stood elsewhere, and what the map does not find counts as gone.
+    the part of that which a map was made of; None where there is no map. line tells how much of the
+    prefix and of the suffix is of its line, where that is one. Where has_doubles is set, copies of
+    it stood elsewhere, and what the map does not find counts as gone.
     """
 
     exact: str
@@ -71,6 +79,7 @@ class Quote:
     suffix: str
     start: int
     mapped: int | None = None
+    line: tuple[int, int] = (0, 0)
     has_doubles: bool = False
 
     @property
@@ -96,7 +105,8 @@ class Quote:
 class Found:
     """A candidate: how much of the quote and of the contexts stands there (0-1).
 
-    score (0-1) says how convincing it is, evidence (in characters) how it compares with others.
+    score (0-1) says how convincing it is, evidence (in characters) how it compares with others,
+    is_doubtful that it may be a copy of the passage.
     """
 
     start: int
@@ -106,6 +116,7 @@ class Found:
     right: float
     score: float
     evidence: float
+    is_doubtful: bool = False
 
 
 class Candidates:
@@ -155,16 +166,20 @@ class Candidates:
 
     def chosen(self) -> Found | None:
         found = sorted(self._weighed(), key=lambda one: (-one.evidence, one.start, one.end))
-        ranked = [one for one in found if self._is_possible(one)]
+        possible = [one for one in found if self._is_possible(one)]
+        ranked = [one for one in possible if not self._is_torn(one)]
+        if not ranked:
+            ranked = [replace(one, is_doubtful=True) for one in possible if self._is_verbatim(one)]
         if not ranked:
             return None
         best = ranked[0]
         if best.score < self._least_score(best):
             return None
-        if any(self._replaces(one, best) for one in found if one not in ranked):
+        if any(self._replaces(one, best) for one in found if one not in possible):
             return None
         best = self._largest(best, ranked)
-        for other in ranked[1:]:
+        has_context = max(best.left, best.right) >= _SURE_CONTEXT
+        for other in ranked if has_context else possible:
             close = other.evidence > best.evidence - _MARGIN and not self._is_certain(best)
             if close and self._is_rival(best, other):
                 return None
@@ -192,11 +207,44 @@ class Candidates:
         same = one.quote >= _SURE_QUOTE or not exact
         return same and min(one.left, one.right) >= least
 
+    def _is_torn(self, one: Found) -> bool:
+        """Whether the line of the quote stands where it did, and not around a candidate far from
+        there, which then is a copy: a line is moved as a whole."""
+        away = abs(one.start - self._quote.start)
+        return away > _FAR and sum(self._lacks(one, away)) > _TORN
+
+    def _lacks(self, one: Found, away: int) -> Iterator[float]:
+        """How many characters of its line, before and after what is alike around it, stand near the
+        old place rather than around a candidate so far away from that."""
+        quote, (before, after) = self._quote, self.agreement(one.start, one.end)
+        left = quote.prefix[len(quote.prefix) - quote.line[0] : len(quote.prefix) - before]
+        right = quote.suffix[after : quote.line[1]]
+        for part, place in ((left, -before - len(left)), (right, len(quote.exact) + after)):
+            length, old = len(part), quote.start + place
+            new = one.start + place if place < 0 else one.end + after
+            shifts = self._text.shifts(part, (0, length)) if length >= _TOLD else []
+            words = Tokens.of(part).words
+            found = [
+                self._held(words, low, high + length)
+                for low, high in shifts
+                if abs(low - new) > _FAR and abs(low - old) < _NEARER * away
+            ]
+            if found and max(found) >= _HELD:
+                yield length * (max(found) - self._held(words, new, new + length))
+
+    def _held(self, words: Sequence[str], low: int, high: int) -> float:
+        """How much of some words stands in a stretch or right around it, 0-1."""
+        others = self._text.tokens(low - _NEAR, high + _NEAR).words
+        return shared(words, others) / max(1, sum(map(len, words)))
+
     def _least_score(self, one: Found) -> float:
         """The score from which a candidate is believed."""
         length = len(self._quote.exact)
         if self.kept(one.start, one.end) >= _MOST_KEPT:
             return _MIN_MAPPED_SCORE
+        is_unchanged = self._mapped is None and one.quote >= _VERBATIM
+        if is_unchanged and length + sum(self.agreement(one.start, one.end)) >= _IN_A_ROW:
+            return 0.0
         tells = length >= _TELLING or max(one.left, one.right) >= _ONE_CONTEXT
         if not tells:
             return _MIN_SHORT_SCORE
@@ -204,17 +252,20 @@ class Candidates:
 
     def _replaces(self, one: Found, best: Found) -> bool:
         """Whether other words stand where the context says that the quote was, so that what was
-        found elsewhere is a copy; a long quote that is there word for word was rather moved."""
-        length = len(self._quote.exact)
-        if self._mapped is not None or (length >= _LONG and best.quote >= _VERBATIM):
+        found elsewhere is a copy."""
+        if self._mapped is not None or self._is_verbatim(best):
             return False
         apart = one.end <= best.start or one.start >= best.end
         return (
             apart
             and min(one.left, one.right) >= _MIN_REPLACED
             and one.left + one.right > best.left + best.right + _BETTER
-            and 3 * (one.end - one.start) >= length
+            and 3 * (one.end - one.start) >= len(self._quote.exact)
         )
+
+    def _is_verbatim(self, one: Found) -> bool:
+        """Whether a long quote is there word for word, so that it was rather moved than copied."""
+        return len(self._quote.exact) >= _LONG and one.quote >= _VERBATIM
 
     def _is_rival(self, best: Found, other: Found) -> bool:
         """Whether another candidate stands elsewhere, and not for another part of the quote."""

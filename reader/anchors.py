@@ -178,7 +178,8 @@ class _Finder:
         fold, before = anchor_text.fold_quote, self._before_raw
         exact = fold(anchor.exact)
         if before is None or not self._was_made_in_before(anchor):
-            return Quote(exact, fold(anchor.prefix), fold(anchor.suffix), anchor.start), None
+            prefix, suffix = fold(anchor.prefix), fold(anchor.suffix)
+            return Quote(exact, prefix, suffix, anchor.start, line=_line(anchor)), None
         prefix = fold(before[max(0, anchor.start - _FAR_CONTEXT) : anchor.start])
         suffix = fold(before[anchor.end : anchor.end + _FAR_CONTEXT])
         near = prefix[-_WIDE_CONTEXT:], suffix[:_WIDE_CONTEXT]
@@ -198,7 +199,7 @@ class _Finder:
         folded = self._text.folded
         start, end = self._trimmed(anchor, folded.to_raw(found.start), folded.to_raw(found.end))
         verbatim = self._raw[start:end] == anchor.exact
-        sure = verbatim and max(found.left, found.right) >= 0.5
+        sure = verbatim and max(found.left, found.right) >= 0.5 and not found.is_doubtful
         return Place(start, end, "exact" if sure else "moved", round(found.score, 4))
 
     def _trimmed(self, anchor: Anchor, start: int, end: int) -> tuple[int, int]:
@@ -259,6 +260,15 @@ class _Finder:
 def _kept_finder(text: str, before: str | None) -> _Finder:
     """A finder for several calls: the marks of an open article are often found one by one."""
     return _Finder(text, before)
+
+
+def _line(anchor: Anchor) -> tuple[int, int]:
+    """How many folded characters of the context are of the passage's line; none of two lines'."""
+    fold = anchor_text.fold_quote
+    if "\n" in anchor.exact:
+        return 0, 0
+    left, right = anchor.prefix.rpartition("\n")[2], anchor.suffix.partition("\n")[0]
+    return len(fold(left)), len(fold(right))
 
 
 def _piece(anchor: Anchor, low: int) -> Anchor:

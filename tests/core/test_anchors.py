@@ -240,6 +240,64 @@ def test_where_other_words_stand_for_a_passage_its_copy_elsewhere_is_not_taken()
     assert anchors.find(made, edited).status == "orphan"
 
 
+TWICE = "Whoever reads with a pen in the hand finds the passage that mattered again years later."
+
+
+def with_twice(second: str) -> str:
+    """An article with TWICE in its first paragraph, and something in its third, far from there."""
+    middle = "\n".join(
+        f"Paragraph {n} goes on about the {n * n} rooms of a library." for n in range(40)
+    )
+    return (
+        f"The smith paid for five hours at the forge. {TWICE} The helper paid for two of them.\n"
+        f"{middle}\n"
+        f"In the end the firm had more orders than hands. {second} Nobody had asked for that in May.\n"
+    )
+
+
+def test_a_reworded_passage_is_found_though_a_copy_stands_in_another_paragraph() -> None:
+    text = with_twice(TWICE)
+    start = text.rindex("finds the passage that mattered")
+    made = anchors.make(text, start, start + len("finds the passage that mattered"))
+    edited = with_twice(
+        TWICE.replace("finds the passage that mattered again", "finds that passage")
+    )
+    place = anchors.find(made, edited)
+    assert found(place, edited) == "finds that passage"
+
+
+def test_a_few_words_of_a_deleted_sentence_are_not_taken_from_its_copy() -> None:
+    text = with_twice(TWICE)
+    start = text.rindex("the hand finds")
+    made = anchors.make(text, start, start + len("the hand finds"))
+    assert anchors.find(made, with_twice("")).status == "orphan"
+
+
+def test_a_sentence_that_stands_in_another_paragraph_now_is_to_be_confirmed() -> None:
+    part = "finds the passage that mattered again years"
+    text = with_twice("").replace(f"{TWICE} ", "").replace("asked for", f"asked. {TWICE} For")
+    made = anchor(part, text)
+    edited = with_twice("").replace("asked for", "asked. For")
+    place = anchors.find(made, edited)
+    assert (found(place, edited), place.status) == (part, "moved")
+
+
+def test_a_word_is_found_where_only_the_nearest_words_around_it_were_kept() -> None:
+    text = (
+        "Early in the year the council had asked every shop in the street for its figures, and most "
+        "of them sent none. It was a quiet Tuesday at the forge when the letter came, and nobody "
+        "there had a minute left for questions about visitors, pages or the width of a screen."
+    )
+    edited = (
+        "Figures were what they wanted from us that spring, from each and all, without saying why. "
+        "Nobody knew. It was a quiet Tuesday at the forge when a man rang twice, then went away "
+        "again, and the whole affair was over before anyone could so much as look up from work."
+    )
+    start = text.index("quiet")
+    place = anchors.find(anchors.make(text, start, start + 5), edited)
+    assert found(place, edited) == "quiet"
+
+
 def test_many_words_put_within_a_short_passage_do_not_orphan_it() -> None:
     text = STORY.replace("orders were", "orders from every customer but one were")
     place = anchors.find(anchor("orders were", STORY), text, STORY)
