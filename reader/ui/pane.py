@@ -25,7 +25,14 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from reader.ui.formats import Look
 from reader.ui.furniture import Furniture, Hits
 from reader.ui.highlights import Marks, Painted
-from reader.ui.portion import FIRST_BLOCKS, FIRST_CHARACTERS, Portion, next_portion
+from reader.ui.portion import (
+    CHARACTERS_IN_SQUARE,
+    FAR_CHARACTERS,
+    FIRST_BLOCKS,
+    FIRST_CHARACTERS,
+    Portion,
+    next_portion,
+)
 from reader.ui.positions import PositionMap
 from reader.ui.screen import ROOM, Screen, page_down, page_up
 from reader.ui.theme import Theme
@@ -66,6 +73,7 @@ class ReadingPane(QTextBrowser):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         meet_viewport(self)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # see paintEvent
         self._theme = theme
         self._setter: Typesetter | None = None
         self._text = ""
@@ -126,9 +134,13 @@ class ReadingPane(QTextBrowser):
         self._furnish()
         self._apply_margins()
         setter.header(header)
-        more = setter.feed(Portion(FIRST_CHARACTERS, FIRST_BLOCKS))
+        more = self._set_first(setter, offset)
         old = self.document()
         self.setDocument(setter.document)
+        while more and setter.map.end >= offset and not self._has_screen(offset):
+            more = setter.feed(next_portion())
+        layout = setter.document.documentLayout()
+        layout.documentSizeChanged.emit(layout.documentSize())  # Qt would tell the scroll bar later
         if isinstance(old, ArticleDocument):
             old.deleteLater()
         setter.document.setParent(self)
@@ -140,6 +152,23 @@ class ReadingPane(QTextBrowser):
         if more:
             self._feeder.start()
         self._settle(not more)
+
+    def _set_first(self, setter: Typesetter, offset: int) -> bool:
+        """Set what a screen from offset on takes, unless that is far down; whether more is left."""
+        if offset:
+            far = Portion(FAR_CHARACTERS)
+            setter.feed(lambda fed: setter.map.end > offset or far(fed))
+        lines = self.viewport().height() / setter.look.line
+        line = CHARACTERS_IN_SQUARE * setter.look.width / setter.look.size
+        return setter.feed(Portion(min(round(lines * line), FIRST_CHARACTERS), FIRST_BLOCKS))
+
+    def _has_screen(self, offset: int) -> bool:
+        """Whether a screen from offset on is there, and what the cards beside its end stand by."""
+        if self.map.end < offset:
+            return False
+        top = self.document_rect(offset).top() if offset else 0
+        height = self.document().documentLayout().documentSize().height()
+        return height > top + self.viewport().height() + 2 * self._margins[3]
 
     def _feed_more(self) -> None:
         setter = self._setter
@@ -155,7 +184,7 @@ class ReadingPane(QTextBrowser):
         if self._pending_offset is not None and self.verticalScrollBar().value() > 0:
             self._pending_offset = None  # the reader has scrolled meanwhile
         wanted = self._pending_offset
-        if wanted is not None and (complete or self.map.end > wanted + FIRST_CHARACTERS):
+        if wanted is not None and (complete or self._has_screen(wanted)):
             self.scroll_to(wanted)
             self.place_caret(wanted)
         if complete:
@@ -510,14 +539,16 @@ class ReadingPane(QTextBrowser):
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The ground is painted here: Qt would fill the pane and what lies below it, one by one."""
+        painter = QPainter(self.viewport())
+        area = event.rect()
+        painter.fillRect(area, self._theme["reader"])
         if self._furniture is not None:
-            painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            area = event.rect()
             shown = list(self._screen.blocks(area))
             left = self._margins[0] - self.horizontalScrollBar().value()
             self._furniture.paint(painter, shown, self._screen.shift(), left, QRectF(area))
-            painter.end()
+        painter.end()
         super().paintEvent(event)
         if self._on_link and self.hasFocus():
             self._paint_focus()

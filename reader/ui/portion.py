@@ -6,6 +6,8 @@ import time
 
 FIRST_CHARACTERS = 6_000
 FIRST_BLOCKS = 60
+FAR_CHARACTERS = 12_000  # as far down an article is shown at once
+CHARACTERS_IN_SQUARE = 2  # as wide together as the type is high
 BUDGET = 0.006  # seconds of setting at a time; laying out takes about as long again
 MOST_CHARACTERS = 6_000
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QVBoxLayout,
@@ -360,9 +360,8 @@ class Reader(QWidget):
             self._show_status(self.progress())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme["reader"]))
         if self._companion is not None and self._companion.isVisible():
+            painter = QPainter(self)
             pane = self.pane.geometry()
             painter.fillRect(pane.right() + 1, pane.top(), 1, pane.height(), self._theme["border"])
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -157,6 +157,7 @@ class Typesetter:
         self.document.setDefaultTextOption(option)
         self.document.setDefaultFont(self.formats.font(1.0))
         self.document.setDocumentMargin(0)
+        self.document.setPageSize(QSizeF(0, 0))  # laid out once it is told its width
 
     def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
         """Place the column in the page; widths in pixels."""

@@ -257,6 +257,63 @@ def test_a_place_that_has_not_arrived_yet_is_brought(qtbot: QtBot, theme: Theme,
     assert pane.map.end == len(article.text)
 
 
+# --- the first screen ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, theme: Theme) -> ReadingPane:
+    """A pane of 660x500 that shows nothing yet."""
+    made = ReadingPane(theme)
+    qtbot.addWidget(made)
+    made.resize(660, 500)
+    made.set_margins(30, 40, 30, 120)
+    made.show()
+    return made
+
+
+def test_the_first_screen_is_there_before_the_rest_is_set(pane: ReadingPane, theme: Theme) -> None:
+    table = "| a | b | c | d |\n|---|---|---|---|\n" + "| ett | två | tre | fyra |\n" * 90
+    for body in (LONG[:5_000], "- kort\n" * 300, "# Rubrik\n\n" * 90, table):
+        article = opened(body)
+        pane.show_article(Look(theme), HEADER, article.prepared, article.text)
+        assert not pane.is_complete()
+        assert pane.map.end < len(article.text) / 1.3
+        assert pane.document_rect(pane.map.end).bottom() > pane.viewport().height() + 100
+        pane.finish()
+        assert pane.map.end == len(article.text)
+
+
+@pytest.mark.parametrize("body", [LONG[:2_000], LONG[:5_000], "Ett stycke.\n\n" * 150])
+def test_an_article_is_at_its_place_from_the_first_paint_on(
+    qtbot: QtBot, pane: ReadingPane, theme: Theme, body: str
+) -> None:
+    article = opened(body)
+    place = len(article.text) // 2
+    pane.show_article(Look(theme), HEADER, article.prepared, article.text, place)
+    value, top = pane.verticalScrollBar().value(), pane.offset_rect(place).top()
+    assert 0 <= top < 60
+    qtbot.waitUntil(pane.is_complete)
+    assert (pane.verticalScrollBar().value(), pane.offset_rect(place).top()) == (value, top)
+
+
+def test_how_far_one_has_read_is_right_at_once(
+    qtbot: QtBot, pane: ReadingPane, theme: Theme
+) -> None:
+    article = opened(LONG[:5_000])
+    pane.show_article(Look(theme), HEADER, article.prepared, article.text, 4_000)
+    assert pane.is_complete()
+    progress = pane.progress()
+    pane.document().documentLayout().documentSize()
+    qtbot.wait(30)
+    assert progress == pane.progress() > 0
+
+
+def test_a_pane_without_an_article_has_the_colour_of_the_page(
+    pane: ReadingPane, theme: Theme
+) -> None:
+    assert len(coloured(pane, theme["reader"])) > 50_000
+
+
 # --- caret, selection, gestures ---------------------------------------------------------------
 
 
