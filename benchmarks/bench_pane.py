@@ -139,7 +139,7 @@ def scrolling(reader: Reader, length: int, marks: int) -> float:
 
 def main() -> None:
     application = QApplication([])
-    themes.load_faces()
+    themes.face_family("literata")
     themes.apply(application, themes.choose("light"))
     wanted = sys.argv[1:]
     for name, make in cases().items():
