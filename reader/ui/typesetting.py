@@ -180,10 +180,10 @@ class Typesetter:
         """Set kicker, title, lead and byline; call before the first `feed`."""
         theme, size, formats = self.look.theme, self.look.size, self.formats
         space = max(1.0, size / NORMAL_SIZE)
-        small = [round(line * ui_scale()) for line in (16, 17)]
+        small = [round(line * ui_scale()) for line in (15, 17)]
         if header.kicker:
             kicker = ui_font(12, 600, 0.7)
-            self._header_line(header.kicker, kicker, theme["accent"], small[0], round(13 * space))
+            self._header_line(header.kicker, kicker, theme["accent"], small[0], round(14 * space))
         font = formats.font(1.78, 600)
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -0.4)
         self._header_line(
