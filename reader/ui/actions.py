@@ -317,11 +317,13 @@ class Actions(QObject):
             made.append(menu)
         return made
 
-    def fill_bar(self, bar: QMenuBar) -> None:
-        """Put the five menus into a menu bar."""
+    def fill_bar(self, bar: QMenuBar) -> list[QMenu]:
+        """Put the five menus into a menu bar in the place of others."""
         bar.clear()
-        for menu in self.menus(bar):
+        menus = self.menus(bar)
+        for menu in menus:
             bar.addMenu(menu)
+        return menus
 
 
 def is_letter(key: str) -> bool:

@@ -43,6 +43,15 @@ MORE = (
     *("bookmark_place", "read", "set_language", "side_by_side", "more_like", "contents"),
     "find",
 )
+ALT_IS_USED = frozenset(
+    {
+        QEvent.Type.ShortcutOverride,
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+        QEvent.Type.WindowDeactivate,
+    }
+)
 LIST_WIDTH, LIST_SMALLEST, LIST_LARGEST, LIST_MEDIUM = 332, 260, 420, 288
 
 
@@ -107,6 +116,8 @@ class Window(QMainWindow):
         self._was_shown = False
         self._is_filled = False
         self._has_told = False
+        self._is_alt_alone = False
+        self._before_menu: QWidget | None = None
         self.splitter.splitterMoved.connect(self._keep_list_width)
         self.actions_.attach(self, (self.sidebar.list, self.reader.pane))
         self._build_menus()
@@ -116,13 +127,15 @@ class Window(QMainWindow):
         self.retranslate()
 
     def _build_menus(self) -> None:
-        bar = self.menuBar()
-        self.actions_.fill_bar(bar)
-        if not bar.isNativeMenuBar():
-            bar.hide()
-        bar.installEventFilter(self)
+        self._fill_menu_bar()
+        if not self.menuBar().isNativeMenuBar():
+            self.menuBar().hide()
         self.more_menu = QMenu(self)
         self.more_menu.aboutToShow.connect(self._fill_more)
+
+    def _fill_menu_bar(self) -> None:
+        for menu in self.actions_.fill_bar(self.menuBar()):
+            menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._leave_menu_bar))
 
     def _fill_more(self) -> None:
         self.more_menu.clear()
@@ -187,7 +200,7 @@ class Window(QMainWindow):
 
     def retranslate(self) -> None:
         self.actions_.retranslate()
-        self.actions_.fill_bar(self.menuBar())
+        self._fill_menu_bar()
         bar = self.reader.bar
         bar.type_button.setAccessibleName(self.tr("Type and theme"))
         bar.type_button.setToolTip(self.tr("Type and theme"))
@@ -298,27 +311,44 @@ class Window(QMainWindow):
         self.more_menu.popup(corner - QPoint(self.more_menu.sizeHint().width(), -2))
 
     def open_menu_bar(self) -> None:
-        """Show the menu bar and put the focus into it."""
+        """Show the menu bar with its first menu open."""
         bar = self.menuBar()
-        if bar.isNativeMenuBar():
+        if bar.isNativeMenuBar() or not bar.actions():
             return
+        self._before_menu = self.focusWidget()
         bar.show()
-        bar.setFocus()
-        if bar.actions():
-            bar.setActiveAction(bar.actions()[0])
+        bar.setActiveAction(bar.actions()[0])
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if watched is self.menuBar() and event.type() == QEvent.Type.FocusOut:
-            QTimer.singleShot(200, self._hide_menu_bar)
-        return False
-
-    def _hide_menu_bar(self) -> None:
+    def _leave_menu_bar(self) -> None:
+        """Once no menu is open: the bar goes, and the focus to where it was."""
         bar = self.menuBar()
-        if not bar.isNativeMenuBar() and bar.activeAction() is None:
+        if QApplication.activePopupWidget() is None and not bar.isNativeMenuBar():
+            if self.focusWidget() is bar and self._before_menu is not None:
+                self._before_menu.setFocus()
             bar.hide()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """While Alt is held: anything else that is done makes it a part of that."""
+        is_key = event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if event.type() in ALT_IS_USED and not (
+            is_key and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt
+        ):
+            self._await_alt(False)
+        return False
+
+    def _await_alt(self, is_alone: bool) -> None:
+        if is_alone != self._is_alt_alone:
+            self._is_alt_alone = is_alone
+            application = QApplication.instance()
+            assert application is not None
+            if is_alone:
+                application.installEventFilter(self)
+            else:
+                application.removeEventFilter(self)
+
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() == Qt.Key.Key_Alt and not event.modifiers():
+        if event.key() == Qt.Key.Key_Alt and self._is_alt_alone:
+            self._await_alt(False)
             self.open_menu_bar()
         super().keyReleaseEvent(event)
 
@@ -326,6 +356,9 @@ class Window(QMainWindow):
         if event.key() == Qt.Key.Key_Escape and self._focus_mode:
             self.set_focus_mode(False)
             return
+        others = event.modifiers() & ~Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_Alt and not others:
+            self._await_alt(True)
         super().keyPressEvent(event)
 
     # --- drops, geometry, closing ---------------------------------------------------------------
