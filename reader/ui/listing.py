@@ -62,7 +62,9 @@ class Listed:
 
 
 class Listing(QObject):
-    """Answers filters. `listed` carries a Listed, `counted` language counts and unread.
+    """Answers filters. `listed` carries a Listed, `counted` language counts and what is unread.
+
+    Unread are the articles in the filter's languages, whatever the view.
 
     `passages_found` carries the numbers of hits that are told with their passages now.
     """
@@ -172,12 +174,11 @@ class Listing(QObject):
         if not self._library.knows(begun):
             self._learn(begun)
             return
-        counts = self._library.language_counts(folders=self.folders)
-        total = sum(counts.values())
+        counts = unread = self._library.language_counts(folders=self.folders)
         if begun:
             unread = self._library.language_counts(self.folders, excluding=begun)
-            total = sum(unread.values())
-        self.counted.emit(counts, total)
+        spoken = [language or None for language in self.filter.languages] or unread
+        self.counted.emit(counts, sum(unread.get(language, 0) for language in spoken))
 
     def _learn(self, ids: frozenset[str]) -> None:
         """Let a worker find where many ids are, and count then; the list without them is quick."""

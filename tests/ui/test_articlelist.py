@@ -76,3 +76,13 @@ def test_a_start_makes_no_classes_of_qt_that_it_has_no_use_for(tmp_path: Path) -
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+
+
+def test_the_unread_are_counted_in_the_languages_of_the_filter(desk: Desk, qtbot: QtBot) -> None:
+    session = desk.start().session
+    label = session.window.sidebar.count_label
+    qtbot.waitUntil(lambda: label.text() == "18 unread" or label.text() == "17 unread")
+    session.finding.filter_languages(("de",))
+    qtbot.waitUntil(lambda: label.text() == "6 unread")
+    session.finding.filter_languages(("de", "sv"))
+    qtbot.waitUntil(lambda: label.text() == "12 unread")
