@@ -30,7 +30,8 @@ class Background(QObject):
 
     `listed` tells that a scan goes on and the catalogue lists more already. `changed` carries what
     a scan found as "added", "changed" and "removed" numbers of the catalogue, `status_changed` how
-    far the work is ("" once it is done), `said` a remark; `index_grew` how many of how many
+    far the work is and that it can be cancelled, once it is done what stays to be said about the
+    folders ("": nothing); `said` a remark; `index_grew` how many of how many
     articles the search finds by now.
     """
 
@@ -38,7 +39,7 @@ class Background(QObject):
     changed = Signal(object)
     indexed = Signal()
     index_grew = Signal(int, int)
-    status_changed = Signal(str)
+    status_changed = Signal(str, bool)
     said = Signal(str)
     problem = Signal(object)
 
@@ -57,6 +58,7 @@ class Background(QObject):
         self._folders = list(folders)
         self._has_indexed_notes = self._is_closed = False
         self._file: Path | None = None
+        self._lasting = ""  # what the status says while nothing is worked on
         self.scanning = Tasks("scanning", self)
 
     @cached_property
@@ -102,6 +104,7 @@ class Background(QObject):
     def set_folders(self, folders: Sequence[Path]) -> None:
         """Look after other folders from now on."""
         self._folders = list(folders)
+        self._lasting = ""
         self.begin()
 
     def _rescan_many(self, places: list[Path]) -> None:
@@ -174,7 +177,7 @@ class Background(QObject):
 
     def _tell_progress(self, phase: str, done: int, total: int) -> None:
         if total < FEW_ARTICLES or done >= total:
-            self.status_changed.emit("")
+            self.status_changed.emit(self._lasting, False)
             return
         if phase != "scan":
             self.index_grew.emit(done, total)
@@ -184,17 +187,18 @@ class Background(QObject):
             if phase == "scan"
             else self.tr("Search index: {done} of {total}")
         )
-        self.status_changed.emit(text.format(**numbers))
+        self.status_changed.emit(text.format(**numbers), True)
 
     def _on_indexed(self) -> None:
         if not self._has_indexed_notes:
             self._has_indexed_notes = True
             self._index_all_notes()
-        self.status_changed.emit("")
+        self.status_changed.emit(self._lasting, False)
         self.indexed.emit()
 
     def _say_polled(self) -> None:
-        self.said.emit(self.tr("Some folders are only looked at every 15 seconds."))
+        self._lasting = self.tr("Some folders are only looked at every 15 seconds.")
+        self.status_changed.emit(self._lasting, self.is_working())
 
     def _say_unchecked(self) -> None:
         self.said.emit(self.tr("The articles could not be checked for changes."))

@@ -70,6 +70,7 @@ class Sidebar(QWidget):
         self.skeleton = Skeleton(theme, self)
         self.status = QLabel(self)
         self.status.setObjectName("index_status")
+        self.status.setWordWrap(True)
         self.cancel_button = QPushButton(self)
         self.cancel_button.setObjectName("index_cancel")
         self.cancel_button.setProperty("flat", True)
@@ -211,11 +212,11 @@ class Sidebar(QWidget):
         super().resizeEvent(event)
         self._wrap_hint()
 
-    def set_status(self, text: str) -> None:
+    def set_status(self, text: str, can_cancel: bool) -> None:
         """The line at the foot of the list, "" hides it."""
         self.status.setText(text)
-        for part in (self.status, self.cancel_button):
-            part.setVisible(bool(text))
+        self.status.setVisible(bool(text))
+        self.cancel_button.setVisible(can_cancel)
 
     def show_list(self) -> None:
         self._stack.setCurrentWidget(self.list)

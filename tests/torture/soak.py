@@ -269,7 +269,7 @@ def checkout(rounds: int, folder: Path, seed: int) -> Result:
     held: list[int] = []
     with window(folder / "home", library) as program:
         statuses: list[str] = []
-        program.session.background.status_changed.connect(statuses.append)
+        program.session.background.status_changed.connect(lambda text, _: statuses.append(text))
         until(lambda: program.session.marking.article is not None, SETTLED_SECONDS)
         turn(REST_SECONDS / 10)
         refreshes: list[object] = []

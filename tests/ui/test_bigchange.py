@@ -44,7 +44,7 @@ def program(desk: Desk, folder: Path, qtbot: QtBot) -> Program:
 
 def test_a_big_change_is_one_calm_update(program: Program, folder: Path, qtbot: QtBot) -> None:
     session, statuses, refreshes = program.session, [], []
-    session.background.status_changed.connect(statuses.append)
+    session.background.status_changed.connect(lambda text, _: statuses.append(text))
     session.listing.listed.connect(refreshes.append)
     session.window.sidebar.list.verticalScrollBar().setValue(700)
     write_articles(folder, written("Second"))

@@ -401,3 +401,17 @@ def test_a_library_folder_that_goes_away_loses_no_row_and_no_mark(
     qtbot.waitUntil(lambda: folder in [problem.path for problem in library.problems()])
     assert [m.id for m in session.parts.store.marks("one")] == [mark.id]
     assert library.by_id("one") is not None
+
+
+def test_that_folders_are_polled_stays_in_the_status(desk: Desk, qtbot: QtBot) -> None:
+    session = desk.start().session
+    background, sidebar = session.background, session.window.sidebar
+    qtbot.waitUntil(lambda: not background.is_working())
+    background.watcher.limited.emit()
+    assert "15" in sidebar.status.text() and sidebar.status.isVisible()
+    background.indexer.progressed.emit("scan", 300, 1000)
+    assert "300" in sidebar.status.text() and sidebar.cancel_button.isVisible()
+    background.indexer.progressed.emit("scan", 1000, 1000)
+    assert "15" in sidebar.status.text() and not sidebar.cancel_button.isVisible()
+    session.set_folders(session.listing.folders)
+    qtbot.waitUntil(lambda: not sidebar.status.isVisible())
