@@ -29,7 +29,7 @@ from typing import NamedTuple
 
 from benchmarks import libraries
 from benchmarks.measure import descendants, load, pss
-from reader import catalogue, ordering
+from reader import catalogue, index_workers, ordering
 from reader.catalogue import ARTICLE_COLUMNS, SORT_COLUMNS
 from reader.collation import fold, sort_keys
 from reader.library import Library
@@ -306,6 +306,7 @@ def main() -> None:
     parser.add_argument("--paper", type=int, metavar="COUNT", help="rows without files")
     parser.add_argument("--recoll", action="store_true", help="the peer, where it is installed")
     options = parser.parse_args()
+    index_workers.collect_rarely()  # as the process that scans while one reads
     for count in options.counts or ([] if options.paper else [10_000]):
         with made(count) as folder, tempfile.TemporaryDirectory() as cache:
             measure(count, folder, Path(cache), recoll=options.recoll)
