@@ -21,7 +21,7 @@ _SCHEMA_VERSION = 2
 USER_VERSION = _SCHEMA_VERSION * 1000 + analysis.VERSION
 _BUSY_MS = 5_000
 _WRITE_BUFFER = 1 << 24  # bytes of postings kept back until a commit: 0.9 ms an article, not 1.4
-_MERGED_AT_ONCE = 8  # segments of a level; with 4, building takes a fifth longer
+_MERGED_AT_ONCE = 8  # segments of a level; with 4, writing takes up to a fifth longer
 
 _DAMAGE = (
     apsw.CorruptError,

@@ -57,7 +57,9 @@ def of_markdown_html(made: str, body: str, *, drop_code: bool = False) -> str:
 
 def markdown_html(body: str) -> str:
     """The raw HTML of Markdown, by cmark, which is linear where Python-Markdown is not."""
-    text = _FOOTNOTE.sub("", body.replace("\0", "\ufffd"))
+    text = body.replace("\0", "\ufffd")
+    if "[^" in text or "↩" in text:
+        text = _FOOTNOTE.sub("", text)
     return cmark.to_html(text, _UNSAFE, ["table", "strikethrough"])
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Document", "Index", "Notes", "Progress", "Results", "SearchInterrupted"]
 
-_CHUNK_SECONDS, _CHUNK_SIZE = 0.4, 1_000_000  # a transaction gathers so long, characters
+_CHUNK_SECONDS, _CHUNK_SIZE = 0.8, 2_000_000  # a transaction gathers so long, characters
 _SIMILAR_WORDS = 14
 
 Cancelled = Callable[[], bool]
