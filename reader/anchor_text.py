@@ -87,10 +87,12 @@ def _composed_offset(stretch: str, count: int) -> int:
 
 def fold(text: str) -> Folded:
     """Fold a text of any form; linear in its length."""
-    if unicodedata.is_normalized("NFC", text):
+    if text.isascii():
         return Folded(fold_characters(text), text)
     stretches = _STRETCH.findall(text)
     composed = [unicodedata.normalize("NFC", stretch) for stretch in stretches]
+    if composed == stretches:
+        return Folded(fold_characters(text), text)
     return Folded(
         fold_characters("".join(composed)),
         text,
