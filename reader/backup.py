@@ -289,10 +289,18 @@ def _beside(path: Path) -> Path:
 
 
 def _require_whole(copy: Path, backup: Path) -> None:
-    report = verify_file(copy)
-    if not report.ok:
+    """DamagedStoreError, NewerSchemaError about the backup where the copy of it has a fault."""
+    try:
+        Database.open(copy).close()
+        found = verify_file(copy).problems
+    except NewerSchemaError as error:
+        raise NewerSchemaError(str(error).replace(str(copy), str(backup)), backup) from error
+    except DamagedStoreError as error:
+        found = (error.reason,)
+    if found:
+        reason = found[0].rstrip(".")
         raise DamagedStoreError(
-            f"{backup} cannot be restored: {report.problems[0]}. Choose another backup.", backup
+            f"{backup} cannot be restored: {reason}. Choose another backup.", backup, reason
         )
 
 

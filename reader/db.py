@@ -138,7 +138,7 @@ def _replaced(path: Path) -> StoreError:
 def damaged(path: Path, reason: str) -> DamagedStoreError:
     """The error for a file that is not what it should be; reason continues the sentence."""
     return DamagedStoreError(
-        f"{path} is damaged: {reason}. It is left as it is; restore a backup.", path
+        f"{path} is damaged: {reason}. It is left as it is; restore a backup.", path, reason
     )
 
 

@@ -38,7 +38,14 @@ class NewerSchemaError(StoreError):
 
 
 class DamagedStoreError(StoreError):
-    """marks.db is truncated, foreign or fails its checks: it is left as it is until restored."""
+    """marks.db is truncated, foreign or fails its checks: it is left as it is until restored.
+
+    reason is why alone, as it continues a sentence.
+    """
+
+    def __init__(self, message: str, path: Path | None = None, reason: str = "") -> None:
+        super().__init__(message, path)
+        self.reason = reason or message
 
 
 class SearchQueryError(ReaderError):

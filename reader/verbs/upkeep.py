@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from argparse import Namespace
 from pathlib import Path
@@ -11,7 +12,7 @@ import apsw
 from reader import backup, catalogue
 from reader.backup import Backup
 from reader.db import patiently
-from reader.errors import DamagedStoreError, NotFoundError
+from reader.errors import DamagedStoreError, NotFoundError, StoreError
 from reader.files import replace_file
 from reader.model import Problem
 from reader.paths import Paths, absolute
@@ -145,8 +146,31 @@ def restore_verb(paths: Paths, given: Namespace) -> int:
     file = absolute(given.file)
     if not is_file(file):
         raise NotFoundError(f"There is no file {given.file}.")
-    done = patiently(lambda: backup.restore(paths.marks, file, paths.backups))
+    if _is_window_open(paths):
+        raise StoreError("The window is open; close it and try again, or restore in the window.")
+    try:
+        done = patiently(lambda: backup.restore(paths.marks, file, paths.backups))
+    except DamagedStoreError as error:  # about this file, not about the marks
+        raise StoreError(str(error), file) from error
     show(f"{done.now.marks} marks are restored from {line(file)}.")
     if done.set_aside is not None:
         show(f"Those before it are kept in {line(done.set_aside)}.")
     return 0
+
+
+def _is_window_open(paths: Paths) -> bool:
+    """Whether a living window holds the data folder: the system keeps its lock (see QLockFile)."""
+    try:
+        with (paths.data / "window.lock").open("rb") as lock:
+            if os.name == "nt":
+                return False  # there a window's lock file cannot even be opened
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except PermissionError:
+        return os.name == "nt"
+    except OSError as error:
+        return error.errno in (errno.EWOULDBLOCK, errno.EAGAIN)
+    return False

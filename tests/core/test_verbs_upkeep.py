@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import apsw
@@ -142,6 +143,55 @@ def test_restoring_what_is_no_backup_changes_nothing(lesesal: Shell, tmp_path: P
     junk.write_bytes(b"junk" * 4000)
     assert lesesal("restore", junk).status == 3
     assert lesesal("list", "--bookmarked", "--json").articles() == ["oak"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"junk" * 4000, "it fails its checks"),
+        (b"", "it is empty"),
+        ("foreign", "it was not written by this program"),
+        ("newer", "a newer version"),
+    ],
+)
+def test_what_cannot_be_restored_is_called_by_its_own_name(
+    lesesal: Shell, tmp_path: Path, content: bytes | str, reason: str
+) -> None:
+    lesesal("bookmark", "oak")
+    file = tmp_path / "mine.db"
+    if isinstance(content, bytes):
+        file.write_bytes(content)
+    else:
+        if content == "newer":
+            lesesal("backup", "-o", file)
+        connection = apsw.Connection(str(file))
+        connection.execute("CREATE TABLE IF NOT EXISTS something (a)")
+        connection.pragma("user_version", 99)
+        connection.close()
+    answer = lesesal("restore", file)
+    assert (answer.status, answer.out, answer.err.count("\n")) == (3, "", 1)
+    assert answer.err.startswith(f"lesesal: {file} ")
+    assert reason in answer.err
+    assert (
+        ".new-" not in answer.err and "lesesal restore" not in answer.err and ".." not in answer.err
+    )
+    assert lesesal("list", "--bookmarked", "--json").articles() == ["oak"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the system keeps the lock file to the window itself")
+def test_nothing_is_restored_beneath_an_open_window(lesesal: Shell) -> None:
+    import fcntl
+
+    file = lesesal("backup").out.strip()
+    lesesal("bookmark", "oak")
+    lock = (lesesal.paths.data / "window.lock").open("w")  # as QLockFile holds it
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    answer = lesesal("restore", file)
+    assert (answer.status, answer.out, answer.err.count("\n")) == (3, "", 1)
+    assert "window" in answer.err
+    lock.close()
+    assert lesesal("list", "--bookmarked", "--json").articles() == ["oak"]
+    assert lesesal("restore", file).status == 0  # the lock of a program that died holds nobody
 
 
 def test_restoring_a_file_that_is_not_there_is_not_found(lesesal: Shell, tmp_path: Path) -> None:
