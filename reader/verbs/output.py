@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from typing import TextIO
 
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _CONTROL = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f{_BIDI}]")
@@ -14,11 +15,26 @@ _RISKY_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029{_BIDI}]")
 
 
 def use_utf8() -> None:
-    """Speak UTF-8 whatever the locale; bytes of names that are none are shown as \\udc…."""
+    """Speak UTF-8 whatever the locale; bytes of names that are none are shown as \\udc….
+
+    A stream that was closed before the start is nothing to read, or nobody who listens.
+    """
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _fill_closed()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _fill_closed() -> None:
+    """No file that is opened later may get the number of a standard stream, and be written to."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115 (open for life)
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def plain(text: str) -> str:
@@ -51,21 +67,26 @@ def json_safe(text: str) -> str:
 
 
 def complain(message: object) -> None:
-    """One line on standard error."""
-    with contextlib.suppress(OSError, ValueError):
+    """One line on standard error, for whoever listens."""
+    try:
         print(f"lesesal: {line(message)}", file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        _silence(sys.stderr)
 
 
 def finish() -> None:
     """Write out what is still held back. OSError where the reader is gone or the disk full."""
-    if sys.stdout is not None:
-        sys.stdout.flush()
+    sys.stdout.flush()
 
 
 def abandon() -> None:
     """Let the interpreter's end not try again to write what nobody can take."""
-    if sys.stdout is sys.__stdout__ and sys.stdout is not None:
+    _silence(sys.stdout)
+
+
+def _silence(stream: TextIO) -> None:
+    if stream in (sys.__stdout__, sys.__stderr__):
         with contextlib.suppress(OSError, ValueError):
             null = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(null, sys.stdout.fileno())
+            os.dup2(null, stream.fileno())
             os.close(null)

@@ -203,6 +203,51 @@ def test_a_reader_that_went_away_is_no_fault(lesesal: Shell) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell")
+@pytest.mark.parametrize("closed", [">&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    ("verb", "status"),
+    [
+        ("list --json", 0),
+        ("export --format json", 0),
+        ("bookmark welcome-en", 0),
+        ("note welcome-en --stdin", 2),
+        ("show nothing", 1),
+        ("--help", 0),
+    ],
+)
+def test_closed_streams_are_no_fault(lesesal: Shell, verb: str, status: int, closed: str) -> None:
+    done = subprocess.run(
+        [
+            "/bin/sh",
+            "-c",
+            f'"$0" -m reader --home "$1" {verb} {closed}',
+            sys.executable,
+            lesesal.home,
+        ],
+        check=False,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == status
+    assert done.stderr.count(b"\n") == (1 if status and closed == ">&-" else 0)
+    assert not lesesal.paths.log.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
+def test_nobody_need_hear_the_complaint(lesesal: Shell) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "reader", "--home", str(lesesal.home), "show", "nothing"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, check=False, stderr=writing, stdout=subprocess.PIPE, env=environment
+    )
+    os.close(writing)
+    assert (done.returncode, done.stdout) == (1, b"")
+
+
 ODD = st.one_of(
     st.text(st.characters(exclude_characters="/."), max_size=12),  # no real folder
     st.sampled_from(
