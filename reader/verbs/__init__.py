@@ -46,6 +46,8 @@ def run(name: str, arguments: list[str], paths: Paths) -> int:
     with kept_code(paths.verbs_code):
         options = imported("reader.verbs.options")
         module = imported(f"reader.verbs.{VERBS[name].module}")
+    if name == "search":
+        arguments = options.with_query(arguments)
     given = options.parser(name).parse_intermixed_args(arguments)
     function = cast("Callable[[Paths, Any], int]", getattr(module, f"{name}_verb"))
     return function(paths, given)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,11 +24,18 @@ _FORMATS = (
 )
 
 
+_NOT_AN_OPTION = "\0"  # what no argument can hold
+
+
 class Parser(argparse.ArgumentParser):
-    """argparse that raises UsageError."""
+    """argparse that raises UsageError; hint is added where an argument is not understood."""
+
+    hint = ""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message} (see: {self.prog} --help)")
+        message = message.removesuffix(", FOLDER")  # which is optional, but argparse lists it
+        hint = self.hint if message.startswith("unrecognized") else ""
+        raise UsageError(f"{message}{hint} (see: {self.prog} --help)")
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
@@ -69,6 +77,25 @@ def parser(name: str) -> Parser:
     )
     _ADDERS[name](made)
     return made
+
+
+def with_query(arguments: Sequence[str]) -> list[str]:
+    """The arguments of search so that argparse takes a query that begins with a minus for one."""
+    waiting = iter(arguments)
+    taken: list[str] = []
+    for argument in waiting:
+        is_option = argument.startswith("--") or argument == "-h"
+        if argument == "--" or not is_option:
+            query = argument if not is_option else next(waiting, None)
+            return [*taken, *([] if query is None else [_NOT_AN_OPTION + query]), *waiting]
+        taken.append(argument)
+        if argument in ("--lang", "--limit"):
+            taken.extend(islice(waiting, 1))
+    return taken
+
+
+def _query(text: str) -> str:
+    return text.removeprefix(_NOT_AN_OPTION)
 
 
 def languages(text: str) -> list[str | None]:
@@ -132,8 +159,9 @@ def _show(made: Parser) -> None:
 
 
 def _search(made: Parser) -> None:
+    made.hint = '; the whole query is one argument in quotes: "words -not"'
     made.add_argument(
-        "query", metavar="QUERY",
+        "query", metavar="QUERY", type=_query,
         help='words, "phrases", -not, OR, prefix*, lang:sv, tag:, author:, is:bookmarked, has:note',
     )  # fmt: skip
     _folders(made)

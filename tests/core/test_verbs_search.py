@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reader.__main__ import main
 from reader.paths import find
+from reader.verbs import options
 from reader.workspace import Workspace
 from tests.verbs import Shell, make_library
 
@@ -133,3 +134,35 @@ def test_any_query_is_answered_or_refused(lesesal: Shell, query: str) -> None:
     answer = lesesal("search", "--json", "--", query, lesesal.library)
     assert answer.status in (0, 2)
     assert answer.err.count("\n") <= 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "query"),
+    [
+        (["-oak"], "-oak"),
+        (["-oak", "--json"], "-oak"),
+        (["--lang", "sv", "-oak"], "-oak"),
+        (["--limit", "3", "--", "-oak"], "-oak"),
+        (["-oak -pine"], "-oak -pine"),
+    ],
+)
+def test_a_query_may_begin_with_a_minus(arguments: list[str], query: str) -> None:
+    given = options.parser("search").parse_intermixed_args(options.with_query(arguments))
+    assert (given.query, given.folders) == (query, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "required: QUERY (see"),
+        (["--json"], "required: QUERY (see"),
+        (["oak", "-pine"], "-pine; the whole query is one argument in quotes"),
+        (["oak", "--jsn"], "unrecognized arguments: --jsn"),
+    ],
+)
+def test_a_wrong_use_of_search_is_told_how(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    answer = Shell.fresh(tmp_path, capsys)("search", *arguments)
+    assert (answer.status, answer.out, answer.err.count("\n")) == (2, "", 1)
+    assert words in answer.err
