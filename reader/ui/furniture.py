@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextBlock
@@ -38,6 +39,11 @@ class Shown:
 
     block: QTextBlock
     origin: QPointF
+
+    @cached_property
+    def text(self) -> str:
+        """The block's text: Qt copies it each time it is asked."""
+        return self.block.text()
 
     @property
     def start(self) -> int:
@@ -244,7 +250,7 @@ class Furniture:
     def _rects(self, one: Shown, first: int, last: int, area: QRectF) -> Iterator[QRectF]:
         start = one.start
         return line_rects(
-            one.block, one.origin, first - start, last - start, area.top(), area.bottom()
+            one.block, one.text, one.origin, first - start, last - start, area.top(), area.bottom()
         )
 
     def _paint_marks(self, painter: QPainter, one: Shown, area: QRectF) -> None:

@@ -93,16 +93,21 @@ def line_below(rect: QRectF, level: int) -> QRectF:
 
 
 def line_rects(
-    block: QTextBlock, origin: QPointF, first: int, last: int, top: float, bottom: float
+    block: QTextBlock,
+    text: str,
+    origin: QPointF,
+    first: int,
+    last: int,
+    top: float,
+    bottom: float,
 ) -> Iterator[QRectF]:
     """The rectangles behind units first to last of a block, line by line, between top and bottom.
 
-    origin is the block's place; top and bottom are in its coordinates. Heights come from the
-    baselines, since Qt puts a line's leading above its text.
+    text is the block's, origin its place; top and bottom are in its coordinates. Heights come from
+    the baselines, since Qt puts a line's leading above its text.
     """
     layout = block.layout()
     size = float(block.charFormat().font().pixelSize())
-    text = block.text()
     is_mixed = _has_right_to_left(text)
     begin = layout.lineForTextPosition(first).lineNumber() if first else 0
     begin = max(begin, _line_below(layout, top - origin.y(), begin))

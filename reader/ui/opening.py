@@ -178,9 +178,9 @@ class Opener:
         return self._tasks.run(lambda: self._make(wanted), done, failed)
 
     def ahead(self, wanted: Sequence[Wanted]) -> None:
-        """Make neighbours ready while nothing else is asked for."""
+        """Make neighbours ready while nothing else is asked for; large ones would not be kept."""
         for one in wanted:
-            if self._key(one) not in self._kept:
+            if one.article.size < MAX_TEXT_KEPT and self._key(one) not in self._kept:
                 self._ahead.append(self._tasks.run(partial(self._make, one), _nothing, _nothing))
 
     # --- the page of the last session -----------------------------------------------------------

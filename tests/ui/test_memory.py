@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray
+from pytestqt.qtbot import QtBot
 
+from reader.model import Article, Rendered
 from reader.ui import memory
+from reader.ui.opening import MAX_TEXT_KEPT, Hyphens, Opener, Wanted
+from reader.ui.tasks import Tasks
 
 
 def _megabytes() -> float:
@@ -42,3 +46,24 @@ def test_where_there_is_no_glibc_nothing_happens(
     memory._glibc.cache_clear()
     memory.trim()
     memory._glibc.cache_clear()
+
+
+def test_a_neighbour_that_would_not_be_kept_is_not_made_ahead(qtbot: QtBot, tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def render(article: Article, hyphenate: bool, begun: object) -> tuple[Rendered, Hyphens]:
+        made.append(article.id)
+        return Rendered((), "", "", (), None), {}
+
+    def wanted(name: str, size: int) -> Wanted:
+        path = tmp_path / f"{name}.md"
+        return Wanted(Article(1, name, path, tmp_path, name, "markdown", size=size), {}, None, True)
+
+    tasks = Tasks("test")
+    opener = Opener(tasks, render, tmp_path / "page.json")
+    opener.ahead([wanted("large", MAX_TEXT_KEPT), wanted("small", 5_000)])
+    done: list[object] = []
+    tasks.run(lambda: None, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    tasks.close()
+    assert made == ["small"]
