@@ -88,7 +88,7 @@ def read(data: bytes, resolve: Resolve, text_of: TextOf) -> Imported:
     """
     text = _decoded(data)
     if text.lstrip("\ufeff").startswith("id,"):
-        return _read_csv(text)
+        return _read_csv(text, resolve)
     document = parse(text, (*_LISTS, "revisions", "articles", "states", "texts"))
     skipped = [("the end of the file", document.problem)] if document.problem else []
     if is_dump(document.value):
@@ -120,7 +120,7 @@ def _read_dump(document: PartialJson, skipped: list[tuple[str, str]]) -> Importe
     return Imported(tuple(marks), (), tuple(skipped), document.value)
 
 
-def _read_csv(text: str) -> Imported:
+def _read_csv(text: str, resolve: Resolve) -> Imported:
     csv.field_size_limit(_LONGEST_CELL)
     marks: list[Mark] = []
     articles: dict[str, Snapshot] = {}
@@ -133,8 +133,11 @@ def _read_csv(text: str) -> Imported:
         for number, row in enumerate(filter(None, rows), start=2):
             cells = dict(zip(columns, map(marks_csv.unguarded, row), strict=False))
             try:
-                marks.append(_csv_mark(cells))
-                articles[marks[-1].article_id] = _csv_article(cells)
+                mark, article = _csv_mark(cells), _csv_article(cells)
+                here = resolve(Target(article.url or "", article.title, article.id))
+                if here is None:
+                    articles[article.id] = article
+                marks.append(mark if here is None else replace(mark, article_id=here))
             except ValueError as error:
                 skipped.append((f"row {number}", str(error)))
     except csv.Error as error:

@@ -9,7 +9,7 @@ import base64
 import binascii
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -46,6 +46,7 @@ _OPTIONAL = {
     "tag",
 }
 _LARGEST = 2**62
+_NAMES = frozenset(table.name for table in TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,25 @@ def dump(database: Database) -> dict[str, Any]:
             rows = database.read(table, f"ORDER BY {', '.join(table.key)}")
             whole[table.name] = [_plain(table, row, database) for row in rows]
     return whole
+
+
+def part(whole: Mapping[str, Any], mark_ids: Collection[str]) -> dict[str, Any]:
+    """What a dump says of these marks alone: they, their earlier texts, and what they are on."""
+    ids = set(mark_ids)
+    marks = [mark for mark in whole[MARKS.name] if mark["id"] in ids]
+    articles = {mark["article_id"] for mark in marks}
+    hashes = {mark["anchor"]["text_hash"] for mark in marks if mark["anchor"]}
+    kept: dict[str, Any] = {
+        MARKS.name: marks,
+        REVISIONS.name: [one for one in whole[REVISIONS.name] if one["mark_id"] in ids],
+        ARTICLES.name: [one for one in whole[ARTICLES.name] if one["id"] in articles],
+        TEXTS.name: [
+            one
+            for one in whole[TEXTS.name]
+            if one["article_id"] in articles and one["text_hash"] in hashes
+        ],
+    }
+    return {name: kept.get(name, []) if name in _NAMES else whole[name] for name in whole}
 
 
 def _plain(table: Table, row: Row, database: Database) -> dict[str, Any]:

@@ -17,11 +17,11 @@ def document(entries: Iterable[Entry], words: Words = ENGLISH) -> str:
     return "\n".join(_article(article, group, words) for article, group in by_article(entries))
 
 
-def documents(entries: Iterable[Entry]) -> dict[str, str]:
+def documents(entries: Iterable[Entry], words: Words = ENGLISH) -> dict[str, str]:
     """One document an article, by file name."""
     taken: set[str] = set()
     return {
-        file_name(article.title, ".md", taken): _article(article, group, ENGLISH)
+        file_name(article.title, ".md", taken): _article(article, group, words)
         for article, group in by_article(entries)
     }
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader import anchors, source
-from reader.errors import LibraryError
-from reader.importers import identity
-from reader.importers.values import ImportedMarks, ImportResult, ItemState, Quote
+from reader.annotations import Target, import_into
+from reader.errors import FormatError, LibraryError
+from reader.importers.finding import ArticleFinder, TextOf
+from reader.importers.values import (
+    ImportedMarks,
+    ImportResult,
+    ItemState,
+    MarkFile,
+    Quote,
+    Skipped,
+)
 from reader.library import Library
 from reader.model import Anchor, Article, Mark
 from reader.sandbox import Renderer
@@ -19,19 +27,32 @@ from reader.tables import Snapshot
 
 _MOST = 200
 _MARKS = uuid.uuid5(uuid.NAMESPACE_URL, "https://lesesal.org/imported-mark")
-TextOf = Callable[[Article], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """How many marks came in new, how many of these found no passage, how many were there already,
-    and how many articles' states were set.
+    """How many marks came in new, how many of the foreign ones found no passage, how many were
+    there already, and how many articles' states were set.
+
+    files are the files of marks with their counts, skipped what in them was not understood.
     """
 
     added: int = 0
     orphans: int = 0
     known: int = 0
     states: int = 0
+    files: tuple[MarkFile, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+    def counted(self, result: ImportResult) -> ImportResult:
+        """The result with what became of its marks."""
+        return replace(
+            result,
+            skipped=(*result.skipped, *self.skipped),
+            files=self.files,
+            new_marks=self.added,
+            known_marks=self.known,
+        )
 
 
 def apply(
@@ -43,12 +64,12 @@ def apply(
     none that the user deleted. What matches no passage is kept as an orphan with its quote, on the
     identity that its article has or would get. text_of gives Rendered.text (None: not readable).
     """
-    finder = _Articles(library)
     if text_of is not None:
-        return _apply(result, store, finder, text_of)
+        return _apply(result, store, ArticleFinder(library, text_of))
     renderer = Renderer()
     try:
-        return _apply(result, store, finder, lambda article: _rendered_text(renderer, article))
+        finder = ArticleFinder(library, lambda article: _rendered_text(renderer, article))
+        return _apply(result, store, finder)
     finally:
         renderer.close()
 
@@ -59,28 +80,6 @@ def _rendered_text(renderer: Renderer, article: Article) -> str | None:
     except LibraryError:
         return None
     return renderer.render(read, base_language=article.language).text
-
-
-class _Articles:
-    """Finds the article that marks are about: by identity, else by its address."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._by_address: dict[str, str] | None = None
-
-    def find(self, article_id: str, url: str | None) -> Article | None:
-        found = self._library.by_id(article_id)
-        if found is not None or not url:
-            return found
-        known = self._addresses().get(identity.address_key(url))
-        return self._library.by_id(known) if known else None
-
-    def _addresses(self) -> dict[str, str]:
-        if self._by_address is None:
-            articles = self._library.articles(list(self._library.numbers()))
-            addresses = ((identity.web_address(one.url), one.id) for one in articles if one.url)
-            self._by_address = {identity.address_key(url): id_ for url, id_ in addresses if url}
-        return self._by_address
 
 
 @dataclass(slots=True)
@@ -117,12 +116,12 @@ class _Batch:
             self.snapshots.append(_snapshot(article, text))
 
 
-def _apply(result: ImportResult, store: Store, finder: _Articles, text_of: TextOf) -> Applied:
+def _apply(result: ImportResult, store: Store, finder: ArticleFinder) -> Applied:
     added = orphans = known = 0
     batch = _Batch(store)
     for group in result.marks:
-        article = finder.find(group.article_id, group.url)
-        text = text_of(article) if article else None
+        article = finder.article(Target(group.url or "", group.title, group.article_id))
+        text = finder.text_of(article.id) if article else None
         marks = list(_marks(group, article.id if article else group.article_id, text))
         fresh = [mark for mark in marks if batch.is_new(mark)]
         if fresh:
@@ -136,7 +135,28 @@ def _apply(result: ImportResult, store: Store, finder: _Articles, text_of: TextO
         _take_state(state, batch, finder)
         batch.write()
     batch.write(1)
-    return Applied(added, orphans, known, len(batch.changed))
+    files, skipped = _take_files(result.files, store, finder)
+    added += sum(file.added for file in files)
+    known += sum(file.existing for file in files)
+    return Applied(added, orphans, known, len(batch.changed), files, skipped)
+
+
+def _take_files(
+    files: Sequence[MarkFile], store: Store, finder: ArticleFinder
+) -> tuple[tuple[MarkFile, ...], tuple[Skipped, ...]]:
+    """Add what the store lacks; the files of marks with their counts, and what was left out."""
+    taken: list[MarkFile] = []
+    skipped: list[Skipped] = []
+    for file in files:
+        try:
+            outcome = import_into(store, file.data, finder.resolve, finder.text_of)
+        except FormatError as error:
+            skipped.append(Skipped(file.path, str(error)))
+            continue
+        store.keep_snapshots(_snapshot(article, None) for article in finder.found.values())
+        taken.append(replace(file, added=len(outcome.added), existing=len(outcome.existing)))
+        skipped += [Skipped(file.path, reason, item=item) for item, reason in outcome.skipped]
+    return tuple(taken), tuple(skipped)
 
 
 def _snapshot(article: Article, text: str | None) -> Snapshot:
@@ -201,8 +221,8 @@ def _is_orphan(mark: Mark) -> bool:
     return mark.anchor is not None and not mark.anchor.text_hash
 
 
-def _take_state(state: ItemState, batch: _Batch, finder: _Articles) -> None:
-    article = finder.find(state.article_id, state.url)
+def _take_state(state: ItemState, batch: _Batch, finder: ArticleFinder) -> None:
+    article = finder.article(Target(state.url or "", "", state.article_id))
     id_ = article.id if article else state.article_id
     now = batch.store.state(id_)
     before_read, before_progress = batch.states.get(id_, (now.read, now.progress))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from reader.exporters import csv as marks_csv
 from reader.importers.values import ImportFormat
 
 _HEAD = 8_000
@@ -19,6 +20,7 @@ _CSV_HEADERS: tuple[tuple[re.Pattern[str], ImportFormat], ...] = (
     (re.compile(r"highlight,book title,book author,.*", re.IGNORECASE), "readwise"),
     (re.compile(r"title,url,id,document tags,saved date,.*", re.IGNORECASE), "readwise"),
 )
+_OWN_DUMP = re.compile(r'"format"\s*:\s*"lesesal-dump"')
 _KINDLE = re.compile(r"^={10}\s*$", re.MULTILINE)
 _MARKDOWN_SIGNS = re.compile(
     r"^(#{1,6} \S|```|> \S|\[\^?[^\]\n]{1,80}\]: |!\[|\* \* \*)|\]\(\S+\)|\*\*\S[^*\n]{0,200}\*\*",
@@ -43,6 +45,12 @@ _JSON_KEYS: tuple[tuple[frozenset[str], ImportFormat], ...] = (
     (frozenset(("slug", "url", "state")), "omnivore"),
     (frozenset(("highlights", "url")), "pocket"),
 )
+MARK_FILES: frozenset[ImportFormat] = frozenset(("marks", "w3c"))
+"""What `annotations` reads: our own marks, and W3C annotations."""
+
+MARKS_OF_OTHERS: frozenset[ImportFormat] = frozenset(("hypothesis", "koreader", "kindle"))
+"""Files of other programs that hold marks alone."""
+
 ASSETS = frozenset([
     ".css", ".js", ".mjs", ".map", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg",
     ".ico", ".bmp", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp4", ".webm", ".mp3", ".ogg",
@@ -85,6 +93,8 @@ def _structured(text: str, data: bytes) -> ImportFormat | None:
     keys = frozenset(re.findall(r'"(@?[A-Za-z_]{2,30})"\s*:', text))
     if not keys:
         return None
+    if _OWN_DUMP.search(text):
+        return "marks"
     for wanted, found in _JSON_KEYS:
         if wanted <= keys:
             return found
@@ -96,6 +106,8 @@ def _structured(text: str, data: bytes) -> ImportFormat | None:
 
 def _table(text: str) -> ImportFormat | None:
     first = text.split("\n", 1)[0].strip().replace('"', "")
+    if marks_csv.columns_of(first.split(",")) is not None:
+        return "marks"
     return next((found for pattern, found in _CSV_HEADERS if pattern.fullmatch(first)), None)
 
 

@@ -1,4 +1,7 @@
-"""Reads annotations that come without their articles: Hypothesis, KOReader, W3C (JSON-LD)."""
+"""Reads annotations that come without their articles: Hypothesis, KOReader.
+
+W3C annotations are `annotations`' own.
+"""
 
 from __future__ import annotations
 
@@ -93,42 +96,3 @@ def _koreader_quote(record: Record) -> Quote:
         kind=kinds.get(records.text_of(record, "sort"), "highlight"),
         place=", ".join(part for part in (chapter, page and f"p. {page}") if part),
     )
-
-
-def read_w3c(entry: Entry, context: Context) -> Iterator[Piece]:
-    """W3C annotations: one, a list, or the items of a set (https://www.w3.org/TR/annotation-model/)."""
-    found: list[Record] = []
-    yield from _collected(entry, "items", found)
-    pages: dict[str, list[Quote]] = {}
-    for one in found:
-        listed = _one_or_many(one, "target")
-        source = next((records.text_of(target, "source", "id") for target in listed), "")
-        pages.setdefault(source, []).append(_w3c_quote(one, listed))
-    for source, quotes in pages.items():
-        yield from grouped(source, source, None, quotes)
-
-
-def _w3c_quote(record: Record, targets: list[Record]) -> Quote:
-    listed = _one_or_many(record, "body")
-    notes = [records.text_of(body, "value") for body in listed if body.get("purpose") != "tagging"]
-    tags = tuple(
-        records.text_of(body, "value") for body in listed if body.get("purpose") == "tagging"
-    )
-    kinds: dict[str, MarkKind] = {"bookmarking": "bookmark", "commenting": "note"}
-    exact, prefix, suffix = _text_quote(targets)
-    colours = (colour(body.get("color")) for body in listed)
-    return Quote(
-        exact=exact,
-        note="\n\n".join(note for note in notes if note),
-        colour=next((one for one in colours if one), None),
-        tags=tags,
-        created=dates.utc(record.get("created")),
-        prefix=prefix,
-        suffix=suffix,
-        kind=kinds.get(records.text_of(record, "motivation"), "highlight"),
-    )
-
-
-def _one_or_many(record: Record, key: str) -> list[Record]:
-    value = record.get(key)
-    return [value] if isinstance(value, dict) else records.records_of(record, key)

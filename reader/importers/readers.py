@@ -41,6 +41,5 @@ READERS: Mapping[str, Reader] = {
     "wallabag": wallabag.read,
     "hypothesis": highlights.read_hypothesis,
     "koreader": highlights.read_koreader,
-    "w3c": highlights.read_w3c,
     "kindle": kindle.read,
 }

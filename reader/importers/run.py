@@ -23,6 +23,7 @@ from reader.importers.values import (
     ImportResult,
     ItemState,
     Link,
+    MarkFile,
     Options,
     Piece,
     Skipped,
@@ -32,6 +33,7 @@ _AHEAD = 8
 _AHEAD_BYTES = 50_000_000
 _log = logging.getLogger(__name__)
 Progress = Callable[[int, int, str], None]
+_Begun = Job | Skipped | ZipTree | MarkFile | None
 
 
 def import_paths(
@@ -84,6 +86,7 @@ class _Work:
     marks: list[ImportedMarks] = field(default_factory=list)
     states: list[ItemState] = field(default_factory=list)
     links: dict[str, Link] = field(default_factory=dict)
+    files: list[MarkFile] = field(default_factory=list)
 
     def result(self) -> ImportResult:
         return ImportResult(
@@ -93,6 +96,7 @@ class _Work:
             tuple(link for link in self.links.values() if not self.filing.by_url(link.url)),
             tuple(replace(one, article_id=self._known(one)) for one in self.states),
             self.stopped,
+            tuple(self.files),
         )
 
     def _known(self, about: ImportedMarks | ItemState) -> str:
@@ -121,7 +125,7 @@ class _Work:
         """Import every entry of a folder or an archive: some are read while one is filed."""
         names = sorted(entries(tree), key=lambda name: not name.endswith(".json"))
         self.total += len(names)
-        begun: deque[tuple[str, Job | Skipped | ZipTree | None]] = deque()
+        begun: deque[tuple[str, _Begun]] = deque()
         for name in names:
             begun.append((name, self._begin(tree, name, listed)))
             while _is_enough(begun):
@@ -129,7 +133,7 @@ class _Work:
         while begun:
             self._finish(*begun.popleft())
 
-    def _begin(self, tree: Tree, name: str, listed: bool) -> Job | Skipped | ZipTree | None:
+    def _begin(self, tree: Tree, name: str, listed: bool) -> _Begun:
         """What an entry turns out to be; None for one that is not worth a word."""
         if self.is_cancelled():
             raise CancelledError
@@ -145,7 +149,7 @@ class _Work:
             _log.exception("An import entry could not be read")
             return Skipped(tree.path(name), reason_of(error))
 
-    def _opened(self, tree: Tree, name: str, listed: bool) -> Job | ZipTree | None:
+    def _opened(self, tree: Tree, name: str, listed: bool) -> Job | ZipTree | MarkFile | None:
         suffix = Path(name).suffix.lower()
         if not listed and suffix in detect.ASSETS:
             return None
@@ -153,18 +157,23 @@ class _Work:
             return ZipTree(tree.path(name))
         entry = Entry(tree.read(name), name, tree)
         kind = self._kind(entry)
+        if kind in detect.MARK_FILES:
+            return MarkFile(entry.path, entry.data)
         if kind != "archive":
             return self.pool.submit(entry, kind, tree.prefix)
         if isinstance(tree, ZipTree):
             raise FormatError("An archive within an archive is not opened", entry.path)
         return ZipTree(entry.path, entry.data)
 
-    def _finish(self, name: str, found: Job | Skipped | ZipTree | None) -> None:
+    def _finish(self, name: str, found: _Begun) -> None:
         """Take in all of an entry, and count it."""
         if isinstance(found, Job):
             self._take_pieces(found)
         elif isinstance(found, ZipTree):
             self._take_archive(found)
+        elif isinstance(found, MarkFile):
+            self.filing.keep(found.data, found.path.name)
+            self.files.append(found)
         elif found is not None:
             self.skipped.append(found)
         self.counted.append(Path(name).name)
@@ -232,7 +241,7 @@ class _Work:
             self.marks.append(piece)
 
 
-def _is_enough(begun: Sequence[tuple[str, Job | Skipped | ZipTree | None]]) -> bool:
+def _is_enough(begun: Sequence[tuple[str, _Begun]]) -> bool:
     """Whether the oldest entry is to be finished before another is begun: what is read ahead is
     kept in memory, and an export may claim other entries as its own.
     """

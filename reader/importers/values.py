@@ -29,6 +29,7 @@ ImportFormat = Literal[
     "kindle",
     "koreader",
     "w3c",
+    "marks",
 ]
 
 PICTURES = "lesesal-files:/"
@@ -150,16 +151,35 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """What was not written, and why; known is the id of the article that is already there."""
+    """What was not written, and why; known is the id of the article that is already there.
+
+    item is the part of the file that it is about, "" for the file as a whole.
+    """
 
     path: Path
     reason: str
     known: str | None = None
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFile:
+    """A file of annotations or of our own marks, for `annotations` to read once its articles are
+    known; added and existing are how many marks it brought and how many were there already.
+    """
+
+    path: Path
+    data: bytes
+    added: int = 0
+    existing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """All that one import brought; cancelled where the user stopped it before its end."""
+    """All that one import brought; cancelled where the user stopped it before its end.
+
+    new_marks and known_marks are counted when the marks have been applied.
+    """
 
     imported: tuple[Imported, ...] = ()
     skipped: tuple[Skipped, ...] = ()
@@ -167,6 +187,9 @@ class ImportResult:
     to_fetch: tuple[Link, ...] = ()
     states: tuple[ItemState, ...] = ()
     cancelled: bool = False
+    files: tuple[MarkFile, ...] = ()
+    new_marks: int = 0
+    known_marks: int = 0
 
 
 Piece = Draft | Skipped | ImportedMarks | ItemState | Link

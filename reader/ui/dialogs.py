@@ -16,8 +16,8 @@ from reader.model import Problem
 from reader.ui.about import AboutDialog
 from reader.ui.actions import Actions
 from reader.ui.addresses import host_of, shown_address
-from reader.ui.question import LanguageQuestion, Question, TextQuestion
-from reader.ui.records import BackupRow, BackupsDialog, ErrorReport, KeysDialog, ProblemsDialog
+from reader.ui.question import LanguageQuestion, Question
+from reader.ui.records import BackupRow, BackupsDialog, KeysDialog, ProblemsDialog
 from reader.ui.sheet import Sheet
 from reader.ui.theme import Theme
 
@@ -51,8 +51,16 @@ def choose_save_file(
     parent: QWidget | None, title: str, suggestion: str, filters: str = ""
 ) -> Path | None:
     """Where to write, None where the person cancelled; Qt has asked before overwriting."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / suggestion), filters)
-    return Path(chosen) if chosen else None
+    return choose_export(parent, title, suggestion, filters)[0]
+
+
+def choose_export(
+    parent: QWidget | None, title: str, suggestion: str, filters: str
+) -> tuple[Path | None, str]:
+    """The same, with the one of the filters that was chosen."""
+    start = str(Path.home() / suggestion)
+    chosen, kind = QFileDialog.getSaveFileName(parent, title, start, filters)
+    return (Path(chosen) if chosen else None), kind
 
 
 # --- questions ----------------------------------------------------------------------------------
@@ -154,23 +162,6 @@ def link_question(parent: QWidget | None, theme: Theme, url: str) -> Question:
     return question
 
 
-def ask_attach(parent: QWidget | None, theme: Theme, quote: str, passage: str) -> bool:
-    """Whether a detached note belongs to the selected passage."""
-    translate = QCoreApplication.translate
-    question = Question(
-        theme,
-        parent,
-        translate("Dialogs", "Attach the note here?"),
-        translate("Dialogs", "It stood at the first passage; it will stand at the second."),
-    )
-    question.quote(f"“{quote[:300]}”")
-    question.quote(f"“{passage[:300]}”")
-    question.choice("", translate("Dialogs", "Cancel"))
-    question.choice("yes", translate("Dialogs", "Attach"), "accent")
-    _ask(question)
-    return question.answer == "yes"
-
-
 def ask_book(parent: QWidget | None, theme: Theme) -> Literal["chapters", "whole", ""]:
     """How a book comes in: each chapter an article, or the whole one; "" where cancelled."""
     translate = QCoreApplication.translate
@@ -186,18 +177,6 @@ def ask_book(parent: QWidget | None, theme: Theme) -> Literal["chapters", "whole
     _ask(question)
     answers: dict[str, Literal["chapters", "whole"]] = {"chapters": "chapters", "whole": "whole"}
     return answers.get(question.answer or "", "")
-
-
-def ask_text(
-    parent: QWidget | None, theme: Theme, heading: str, text: str, value: str = ""
-) -> str | None:
-    """One line of text, None where the person cancelled or left it empty."""
-    question = TextQuestion(theme, parent, heading, text, value)
-    question.choice("", QCoreApplication.translate("Dialogs", "Cancel"))
-    question.choice("yes", QCoreApplication.translate("Dialogs", "Save"), "accent")
-    _ask(question)
-    written = question.field.text().strip()
-    return written if question.answer == "yes" and written else None
 
 
 def ask_language(
@@ -221,14 +200,12 @@ def show_problems(
     parent: QWidget | None,
     theme: Theme,
     problems: Sequence[Problem],
-    retry: Callable[[], object] | None = None,
+    retry: Callable[[Path], object],
 ) -> ProblemsDialog:
-    """List what could not be read; retry, where given, is what "Try again" does."""
+    """List what could not be read; retry looks at the file again."""
     dialog = ProblemsDialog(theme, problems, parent)
     dialog.show_wanted.connect(_show_in_folder)
-    dialog.retry_button.setVisible(retry is not None)
-    if retry is not None:
-        dialog.retry_wanted.connect(retry)
+    dialog.retry_wanted.connect(retry)
     _show(dialog)
     return dialog
 
@@ -241,14 +218,12 @@ def show_keys(
     parent: QWidget | None,
     theme: Theme,
     actions: Actions,
-    change: Callable[[], object] | None = None,
+    change: Callable[[], object],
 ) -> KeysDialog:
-    """All actions with the keys they have now; change, where given, opens the settings."""
+    """All actions with the keys they have now; change opens the settings."""
     dialog = KeysDialog(theme, shortcuts_of(actions), parent)
-    dialog.change_button.setVisible(change is not None)
-    if change is not None:
-        dialog.change_wanted.connect(dialog.close)
-        dialog.change_wanted.connect(change)
+    dialog.change_wanted.connect(dialog.close)
+    dialog.change_wanted.connect(change)
     _show(dialog)
     return dialog
 
@@ -276,12 +251,5 @@ def show_backups(
 ) -> BackupsDialog:
     """The backups; the caller connects restore_wanted, backup_wanted and folder_wanted."""
     dialog = BackupsDialog(theme, backups, parent)
-    _show(dialog)
-    return dialog
-
-
-def show_error_report(parent: QWidget | None, theme: Theme, report: str) -> ErrorReport:
-    """Say calmly that something failed, with a report to copy."""
-    dialog = ErrorReport(theme, report, parent)
     _show(dialog)
     return dialog

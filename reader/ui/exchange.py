@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from reader import annotations as marks_files
-from reader import backup, exporters
+from reader import backup, dump, exporters
 from reader.errors import FormatError, ReaderError
 from reader.exporters import Entry, ExportFormat, Words
 from reader.exporters.csv import COLUMNS
-from reader.model import COLOURS, Article
-from reader.paths import Paths
+from reader.files import free_name
+from reader.importers.values import ImportResult
+from reader.model import COLOURS
+from reader.paths import Paths, make_private_folder
 from reader.store import timestamp, utc_now
 from reader.ui import dialogs
-from reader.ui.messages import explain
+from reader.ui.importing import told
 from reader.ui.session import Session
 from reader.ui.swatches import colour_name
 from reader.workspace import Workspace
+
+T = TypeVar("T")
 
 FILTERS: dict[str, ExportFormat] = {
     "Markdown (*.md)": "markdown",
@@ -31,16 +35,9 @@ FILTERS: dict[str, ExportFormat] = {
 }
 
 
-def exported(
-    workspace: Workspace, form: ExportFormat, ids: Collection[str] | None, words: Words
-) -> str:
-    """The text of an export of all marks, or of those with these ids, its headings in words."""
-    if form == "json":
-        from reader.exporters import json as dumping
-
-        return dumping.dumps(workspace.ask(lambda store: store.dump()))
-    entries = [e for e in workspace.entries() if ids is None or e.mark.id in ids]
-    return _text(form, entries, words)
+def chosen_entries(workspace: Workspace, ids: Collection[str] | None) -> list[Entry]:
+    """All marks, or those with these ids, placed in today's texts."""
+    return [e for e in workspace.entries() if ids is None or e.mark.id in ids]
 
 
 def _text(form: ExportFormat, entries: list[Entry], words: Words) -> str:
@@ -66,28 +63,50 @@ class Exchange(QObject):
     def _paths(self) -> Paths:
         return self._session.parts.paths
 
-    def _run(self, work: Callable[[], object], done: Callable[[object], object]) -> None:
+    def _run(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
         self._session.reading.run(work, done, self._session.problem.emit)
 
     # --- export ---------------------------------------------------------------------------------
 
     def export(self, ids: Collection[str] | None = None) -> None:
-        """Write all marks (or these) to a file the user chooses; its ending says the format."""
-        window = self._session.window
-        target = dialogs.choose_save_file(
-            window, self.tr("Export marks"), self.tr("Lesesal marks") + ".md", ";;".join(FILTERS)
+        """Write all marks (or these) to a file the user chooses; its ending says the format.
+
+        As Markdown they may also become a file for each article, in a folder of that name.
+        """
+        folder = self.tr("Markdown, one file for each article") + " (*)"
+        target, kind = dialogs.choose_export(
+            self._session.window,
+            self.tr("Export marks"),
+            self.tr("Lesesal marks") + ".md",
+            ";;".join((*FILTERS, folder)),
         )
         if target is None:
             return
-        form, words = format_of(target), self.words()
-        paths = self._paths
+        form, words, paths = format_of(target), self.words(), self._paths
 
-        def work() -> Path:
+        def work() -> Path | None:
+            from reader.exporters import json as dumping
+
             with Workspace(paths) as workspace:
-                exporters.write(target, exported(workspace, form, ids, words))
+                if form == "json" and kind != folder:
+                    whole = workspace.ask(lambda store: store.dump())
+                    text = dumping.dumps(whole if ids is None else dump.part(whole, ids))
+                elif not (entries := chosen_entries(workspace, ids)):
+                    return None
+                elif kind == folder:
+                    return write_folder(target, entries, words)
+                else:
+                    text = _text(form, entries, words)
+            exporters.write(target, text)
             return target
 
-        self._run(work, lambda _: self._say(self.tr("Exported to {name}"), target.name))
+        self._run(work, self._exported)
+
+    def _exported(self, written: Path | None) -> None:
+        if written is None:
+            self._say(self.tr("There are no marks to export"), "")
+        else:
+            self._say(self.tr("Exported to {name}"), written.name)
 
     def copy(self, ids: Collection[str] | None) -> None:
         """Put the marks on the clipboard as Markdown."""
@@ -95,10 +114,10 @@ class Exchange(QObject):
 
         def work() -> str:
             with Workspace(paths) as workspace:
-                return exported(workspace, "markdown", ids, words)
+                return _text("markdown", chosen_entries(workspace, ids), words)
 
-        def done(text: object) -> None:
-            QGuiApplication.clipboard().setText(str(text))
+        def done(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
             self._say(self.tr("Copied"), "")
 
         self._run(work, done)
@@ -174,15 +193,17 @@ class Exchange(QObject):
         """Read this file of marks."""
         paths = self._paths
 
-        def work() -> marks_files.Outcome:
-            data = file.read_bytes()
+        def work() -> ImportResult:
+            from reader.importers.applying import apply  # with the importers, in the worker
+
+            result = marks_of(file, paths)
             with Workspace(paths) as workspace:
-                finder = ArticleFinder(workspace)
-                return workspace.ask(
-                    lambda store: marks_files.import_into(
-                        store, data, finder.resolve, finder.text_of
+                applied = workspace.ask(
+                    lambda store: apply(
+                        result, store, workspace.library, text_of=workspace.rendered_text
                     )
                 )
+            return applied.counted(result)
 
         def failed(error: Exception) -> None:
             if isinstance(error, OSError):
@@ -191,14 +212,17 @@ class Exchange(QObject):
 
         self._session.reading.run(work, self._imported, failed)
 
-    def _imported(self, outcome: marks_files.Outcome) -> None:
+    def _imported(self, result: ImportResult) -> None:
         window = self._session.window
-        text = self.tr("%Ln mark(s) added", "", len(outcome.added))
-        if outcome.existing:
-            text += ", " + self.tr("%Ln already here", "", len(outcome.existing))
-        if outcome.skipped:
-            text += ", " + self.tr("%Ln not understood", "", len(outcome.skipped))
-            lines = [f"{item}: {explain(reason)}" for item, reason in outcome.skipped]
+        if not result.files and not result.marks and result.skipped:  # nothing could be read
+            self._session.problem.emit(FormatError(result.skipped[0].reason))
+            return
+        text = self.tr("%Ln mark(s) added", "", result.new_marks)
+        if result.known_marks:
+            text += ", " + self.tr("%Ln already here", "", result.known_marks)
+        if result.skipped:
+            text += ", " + self.tr("%Ln not understood", "", len(result.skipped))
+            lines = [told(one) for one in result.skipped]
             window.toast.show_message(
                 text,
                 self.tr("Copy reasons"),
@@ -221,34 +245,30 @@ class Exchange(QObject):
         self._say(self.tr("Backup made: {name}"), made.file.name)
 
 
+def marks_of(file: Path, paths: Paths) -> ImportResult:
+    """What a file holds of marks, not yet applied. OSError, FormatError."""
+    from reader.importers import MarkFile, import_paths
+    from reader.importers.detect import MARKS_OF_OTHERS, detect
+
+    data = file.read_bytes()
+    if detect(data, file.name) in MARKS_OF_OTHERS:
+        return import_paths([file], paths.imported)
+    return ImportResult(files=(MarkFile(file, data),))
+
+
+def write_folder(target: Path, entries: list[Entry], words: Words) -> Path:
+    """Write a Markdown file for each article into a new folder; the folder."""
+    from reader.exporters import markdown
+
+    wanted = target.with_suffix("") if target.suffix.lower() == ".md" else target
+    folder = free_name(wanted)
+    make_private_folder(folder)
+    for name, text in markdown.documents(entries, words).items():
+        exporters.write(folder / name, text)
+    return folder
+
+
 def format_of(target: Path) -> ExportFormat:
     """The export format that a file's ending asks for; Markdown where it says nothing."""
     by_suffix = {suffix: form for form, suffix in exporters.SUFFIXES.items()}
     return by_suffix.get(target.suffix.lower(), "markdown")
-
-
-class ArticleFinder:
-    """Finds the articles that foreign marks are about: by id, address or title."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._found: dict[str, Article] = {}
-
-    def resolve(self, target: marks_files.Target) -> str | None:
-        """The id of the article a target means, None where the library has none."""
-        library = self._workspace.library
-        article = library.by_id(target.article_id) if target.article_id else None
-        if article is None and target.title:
-            numbers = library.title_matches(target.title, 20)
-            same = [a for a in library.articles(numbers) if a.title == target.title]
-            article = next((a for a in same if not target.url or a.url == target.url), None) or (
-                same[0] if len(same) == 1 else None
-            )
-        if article is not None:
-            self._found[article.id] = article
-        return article.id if article else None
-
-    def text_of(self, article_id: str) -> str | None:
-        """The text of an article that was resolved."""
-        article = self._found.get(article_id) or self._workspace.library.by_id(article_id)
-        return self._workspace.rendered_text(article) if article else None

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from reader.importers.values import Imported, ImportResult
+from reader.importers.values import Imported, ImportResult, Skipped
 from reader.ui.addresses import shown_address
 from reader.ui.addweb import AddFromWebDialog
 from reader.ui.controls import Segmented, Text, px
@@ -188,6 +188,12 @@ class LineDelegate(RowDelegate):
             painter.drawLine(knee, QPointF(x + side * 0.78, y + side * 0.3))
 
 
+def told(entry: Skipped) -> str:
+    """Why something was left out, after the part of its file that it is about."""
+    reason = explain(entry.reason)
+    return f"{entry.item}: {reason}" if entry.item else reason
+
+
 def _shown_name(path: Path) -> str:
     """The name of a file, after that of the archive it is in; an address as it is shown."""
     text = str(path)
@@ -263,7 +269,8 @@ class ImportResultView(Sheet):
 
     def _first_part(self) -> Part:
         result = self._result
-        if result.imported or not (result.skipped or result.to_fetch or result.marks):
+        has_marks = bool(result.marks or result.files)
+        if result.imported or not (result.skipped or result.to_fetch or has_marks):
             return "imported"
         return "to_fetch" if result.to_fetch else "skipped" if result.skipped else "marks"
 
@@ -322,7 +329,7 @@ class ImportResultView(Sheet):
             entry = self._result.skipped[key]
             return Line(
                 _shown_name(entry.path),
-                explain(entry.reason),
+                told(entry),
                 _shown_folder(entry.path),
                 picture="check" if entry.known else "triangle-alert",
                 bad=not entry.known,
@@ -341,12 +348,19 @@ class ImportResultView(Sheet):
         return Lines(range(len(self._result.to_fetch)), line)
 
     def _marks(self) -> Lines:
-        def line(key: int) -> Line:
-            marks = self._result.marks[key]
-            count = self.tr("%Ln mark(s)", "", len(marks.quotes))
-            return Line(marks.title, count, picture="highlighter", key=key)
+        """The articles that marks are about, then the files that hold nothing else."""
+        groups, files = self._result.marks, self._result.files
 
-        return Lines(range(len(self._result.marks)), line)
+        def line(key: int) -> Line:
+            if key < len(groups):
+                title, number = groups[key].title, len(groups[key].quotes)
+            else:
+                file = files[key - len(groups)]
+                title, number = _shown_name(file.path), file.added + file.existing
+            count = self.tr("%Ln mark(s)", "", number)
+            return Line(title, count, picture="highlighter", key=key)
+
+        return Lines(range(len(groups) + len(files)), line)
 
     # --- acts -----------------------------------------------------------------------------------
 
@@ -408,16 +422,21 @@ class ImportResultView(Sheet):
 
     def retranslate(self) -> None:
         result = self._result
-        is_nothing = not (result.imported or result.marks or result.to_fetch)
-        added, none = self.tr("Articles added"), self.tr("Nothing was added")
-        self.set_heading(none if is_nothing else added)
-        text = self.tr("%Ln article(s) added.", "", len(result.imported))
+        self.set_heading(self._heading())
+        has_marks = bool(result.new_marks or result.known_marks)
+        text = ""
+        if result.imported or not has_marks:
+            text = self.tr("%Ln article(s) added.", "", len(result.imported))
+        if has_marks:
+            text += " " + self.tr("%Ln mark(s) added.", "", result.new_marks)
+        if result.known_marks:
+            text += " " + self.tr("%Ln mark(s) were already here.", "", result.known_marks)
         if any(article.removed for article in result.imported):
             hint = self.tr("What was taken out is listed below each; the originals are kept.")
             text = f"{text} {hint}"
         if result.cancelled:
             text += " " + self.tr("Stopped before the end; what was finished is kept whole.")
-        self.sentence.setText(text)
+        self.sentence.setText(text.strip())
         self.parts.setAccessibleName(self.tr("Part of the result"))
         self.parts.set_options(self._part_names())
         self.list.setAccessibleName(self.tr("Result"))
@@ -425,13 +444,21 @@ class ImportResultView(Sheet):
         self.close_button.set_label(self.tr("Close"))
         self._refresh(0)
 
+    def _heading(self) -> str:
+        result = self._result
+        if result.imported:
+            return self.tr("Articles added")
+        if result.new_marks:
+            return self.tr("Marks added")
+        return self.tr("Articles to fetch") if result.to_fetch else self.tr("Nothing was added")
+
     def _part_names(self) -> list[tuple[object, str]]:
         result, number = self._result, self.locale().toString
         names: list[tuple[object, str, int]] = [
             ("imported", self.tr("Added"), len(result.imported)),
             ("skipped", self.tr("Skipped"), len(result.skipped)),
             ("to_fetch", self.tr("To fetch"), len(result.to_fetch)),
-            ("marks", self.tr("Marks"), len(result.marks)),
+            ("marks", self.tr("Marks"), len(result.marks) + len(result.files)),
         ]
         return [
             (part, f"{name} {number(count)}")

@@ -57,7 +57,7 @@ def run_import(paths: Paths, work: Work, course: Course) -> ImportResult:
     from reader.workspace import Workspace
 
     result = work(paths.imported, course.report, lambda: course.cancelled)
-    if not (result.imported or result.marks or result.states):
+    if not (result.imported or result.marks or result.states or result.files):
         return result
     was_cancelled, course.is_entering = course.cancelled, True
 
@@ -73,8 +73,8 @@ def run_import(paths: Paths, work: Work, course: Course) -> ImportResult:
         def text_of(article: Article) -> str | None:
             return None if stop() else workspace.rendered_text(article)
 
-        workspace.ask(lambda store: apply(result, store, library, text_of=text_of))
-    return result
+        applied = workspace.ask(lambda store: apply(result, store, library, text_of=text_of))
+    return applied.counted(result)
 
 
 def _imported(
@@ -235,6 +235,8 @@ class Imports(QObject):
         else:
             session.listing.refresh()
             session.background.rescan()
+        if result.new_marks:
+            session.visits.reload()
 
     def _show_result(self, result: ImportResult) -> None:
         self._refresh(result)

@@ -5,23 +5,28 @@ from __future__ import annotations
 import io
 import sys
 from argparse import Namespace
+from dataclasses import replace
 
 from reader import anchors
 from reader.errors import NotFoundError, UsageError
 from reader.model import Anchor, Article, Mark
 from reader.paths import Paths
 from reader.store import Store
-from reader.verbs.output import show
+from reader.verbs.output import complain, show
 from reader.workspace import Workspace
 
 
 def bookmark_verb(paths: Paths, given: Namespace) -> int:
-    """Bookmark an article (once), or take its bookmark away; the mark's id is printed."""
+    """Bookmark an article (once), or take its bookmarks away, those on places too.
+
+    The ids of the marks are printed.
+    """
     with Workspace(paths) as workspace:
         article = workspace.article(given.article)
         with workspace.alone():
             if given.remove:
-                show(_remove_bookmark(workspace, article))
+                for mark_id in _remove_bookmarks(workspace, article):
+                    show(mark_id)
                 return 0
             known = workspace.ask(lambda store: store.bookmark(article.id))
             if known is None:
@@ -30,30 +35,44 @@ def bookmark_verb(paths: Paths, given: Namespace) -> int:
     return 0
 
 
-def _remove_bookmark(workspace: Workspace, article: Article) -> str:
-    known = workspace.ask(lambda store: store.bookmark(article.id))
-    if known is None:
+def _remove_bookmarks(workspace: Workspace, article: Article) -> list[str]:
+    def remove(store: Store) -> list[Mark]:
+        present = [mark for mark in store.marks(article.id) if mark.kind == "bookmark"]
+        return store.turn([(mark, replace(mark, deleted=True)) for mark in present])
+
+    removed = workspace.ask(remove)
+    if not removed:
         raise NotFoundError(f"{article.title} has no bookmark.")
-    mark_id = known.id
-    workspace.ask(lambda store: _delete_bookmarks(store, article.id))
-    return mark_id
-
-
-def _delete_bookmarks(store: Store, article_id: str) -> None:
-    """Two windows may have made two."""
-    while (known := store.bookmark(article_id)) is not None:
-        store.delete(known.id)
+    return [mark.id for mark in removed]
 
 
 def highlight_verb(paths: Paths, given: Namespace) -> int:
-    """Highlight a passage; NotFoundError, and nothing is written, where it is not in the text."""
+    """Highlight a passage (once in a colour); the mark's id is printed.
+
+    NotFoundError, and nothing is written, where it is not in the text.
+    """
     with Workspace(paths) as workspace:
         article = workspace.article(given.article)
         text = workspace.rendered(article).text
         anchor = _passage(text, given.quote)
         mark = Mark("", "highlight", article.id, anchor, given.colour)
-        show(_add(workspace, article, mark, text).id)
+        with workspace.alone():
+            known = _same_highlight(workspace, mark)
+            if known is not None:
+                complain("The passage is highlighted already.")
+            else:
+                known = _add(workspace, article, mark, text)
+        show(known.id)
     return 0
+
+
+def _same_highlight(workspace: Workspace, wanted: Mark) -> Mark | None:
+    """A highlight of this colour and without a note on just this passage."""
+    there = workspace.ask(
+        lambda store: store.find_marks(kinds=["highlight"], article_ids=[wanted.article_id])
+    )
+    alike = (mark for mark in there if mark.colour == wanted.colour and not mark.note)
+    return next((mark for mark in alike if mark.anchor == wanted.anchor), None)
 
 
 def note_verb(paths: Paths, given: Namespace) -> int:

@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from reader import annotations as mark_files
 from reader.db import patiently
@@ -20,9 +21,11 @@ from reader.verbs.listing import opened
 from reader.verbs.output import complain, json_safe, line, plain, show, show_json
 from reader.workspace import Workspace, is_file
 
-_HEAD = 4_096
-_MARK_FILES = {".json", ".jsonld", ".csv", ".annotation"}
-_SIGNS = (b"lesesal-dump", b"AnnotationSet", b"ns/anno.jsonld")
+if TYPE_CHECKING:
+    from reader.importers import MarkFile
+
+_HEAD = 8_192
+_SHOWN_REMOVED = 20
 
 
 # --- import -------------------------------------------------------------------------------------
@@ -30,9 +33,10 @@ _SIGNS = (b"lesesal-dump", b"AnnotationSet", b"ns/anno.jsonld")
 
 @dataclass
 class _Report:
-    imported: list[dict[str, object]] = field(default_factory=list)
+    imported: list[dict[str, Any]] = field(default_factory=list)
     skipped: list[dict[str, object]] = field(default_factory=list)
-    marks: int = 0
+    new_marks: int = 0
+    known_marks: int = 0
 
     def skip(self, path: Path | str, reason: str) -> None:
         self.skipped.append({"path": str(path), "reason": reason})
@@ -42,18 +46,13 @@ def import_verb(paths: Paths, given: Namespace) -> int:
     """Import files, folders and archives; status 1 where something of them was skipped."""
     _log_to_file(paths)
     report = _Report()
-    targets = [absolute(path) for path in given.paths]
     with Workspace(paths) as workspace:
-        of_marks = [path for path in targets if given.format == "auto" and _holds_marks(path)]
-        articles = [path for path in targets if path not in of_marks]
-        if articles:
-            _import_articles(workspace, articles, given, report)
-        if of_marks and not given.dry_run:
-            workspace.scan()
-        for path in of_marks:
-            _import_marks(workspace, path, report, dry_run=given.dry_run)
+        _import(workspace, [absolute(path) for path in given.paths], given, report)
     if given.json:
-        show_json({"imported": report.imported, "skipped": report.skipped})
+        document: dict[str, object] = {"imported": report.imported, "skipped": report.skipped}
+        if report.new_marks or report.known_marks:
+            document["marks"] = {"added": report.new_marks, "existing": report.known_marks}
+        show_json(document)
     else:
         _show_report(report)
     return 1 if report.skipped else 0
@@ -72,16 +71,27 @@ def _log_to_file(paths: Paths) -> None:
         logger.propagate = False
 
 
-def _import_articles(
+def _import(
     workspace: Workspace, targets: Sequence[Path], given: Namespace, report: _Report
 ) -> None:
+    from reader.importers import MarkFile, import_paths
     from reader.importers.applying import apply
-    from reader.importers.run import import_paths
 
+    large = [path for path in targets if given.format == "auto" and _is_large_dump(path)]
     result = import_paths(
-        targets, workspace.paths.imported,
+        [path for path in targets if path not in large], workspace.paths.imported,
         format=given.format, language=given.lang, dry_run=given.dry_run,
     )  # fmt: skip
+    files = (*result.files, *(MarkFile(path, path.read_bytes()) for path in large))
+    if given.dry_run:
+        _dry_marks(workspace, files, report)
+    else:
+        workspace.scan()
+        if result.marks or result.states or files:
+            whole = replace(result, files=files)
+            applied = patiently(lambda: apply(whole, workspace.store, workspace.library))
+            result = applied.counted(result)
+            report.new_marks, report.known_marks = applied.added, applied.known
     for one in result.imported:
         report.imported.append(
             {
@@ -93,94 +103,54 @@ def _import_articles(
             }
         )
     for skipped in result.skipped:
-        report.skip(skipped.path, skipped.reason)
+        item = f"{skipped.item}: " if skipped.item else ""
+        report.skip(skipped.path, f"{item}{skipped.reason}")
     for link in result.to_fetch:
         report.skip(link.url, "It is an address only; fetch it in the window.")
-    if not given.dry_run:
-        workspace.scan()
-        if result.marks or result.states:
-            applied = patiently(lambda: apply(result, workspace.store, workspace.library))
-            report.marks += applied.added
 
 
-def _holds_marks(path: Path) -> bool:
-    """Whether a file is one of our own exports, or of W3C annotations."""
-    if path.suffix.lower() not in _MARK_FILES or not is_file(path):
+def _is_large_dump(path: Path) -> bool:
+    """Whether a file is a dump of our own that is larger than what others may be."""
+    from reader.importers.detect import detect
+    from reader.importers.trees import MAX_FILE
+
+    if not is_file(path) or path.stat().st_size <= MAX_FILE:
         return False
     with path.open("rb") as file:
-        head = file.read(_HEAD)
-    is_csv = head.removeprefix(b"\xef\xbb\xbf").startswith(b"id,kind,article_id,")
-    return is_csv or any(sign in head for sign in _SIGNS)
+        return detect(file.read(_HEAD), path.name) == "marks"
 
 
-def _import_marks(workspace: Workspace, path: Path, report: _Report, *, dry_run: bool) -> None:
-    known = _Targets(workspace)
-    try:
-        data = path.read_bytes()
-        if dry_run:
-            found = mark_files.read(data, known.resolve, known.text_of)
-            skipped, count = found.skipped, len(found.marks)
-        else:
-            outcome = patiently(
-                lambda: mark_files.import_into(workspace.store, data, known.resolve, known.text_of)
-            )
-            skipped, count = outcome.skipped, len(outcome.added)
-    except FormatError as error:
-        report.skip(path, str(error))
-        return
-    report.marks += count
-    for item, reason in skipped:
-        report.skip(path, f"{item}: {reason}")
+def _dry_marks(workspace: Workspace, files: Sequence[MarkFile], report: _Report) -> None:
+    """Count what is in files of marks, and tell what is not understood; nothing is written."""
+    from reader.importers.finding import ArticleFinder
 
-
-class _Targets:
-    """Finds the articles that annotations are about."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._by_url: dict[str, str] | None = None
-        self._texts: dict[str, str | None] = {}
-
-    def resolve(self, target: mark_files.Target) -> str | None:
-        """By id, by address, by the file's path."""
-        library = self._workspace.library
-        if target.article_id and library.by_id(target.article_id):
-            return target.article_id
-        if target.url:
-            found = self._addresses().get(target.url) or self._file(target.url)
-            if found:
-                return found
-        return None
-
-    def _file(self, url: str) -> str | None:
-        if not url.startswith("file:"):
-            return None
-        from urllib.parse import unquote, urlsplit
-
-        found = self._workspace.library.by_path(Path(unquote(urlsplit(url).path).replace("\0", "")))
-        return found.id if found else None
-
-    def _addresses(self) -> dict[str, str]:
-        if self._by_url is None:
-            library = self._workspace.library
-            articles = library.articles(library.numbers())
-            self._by_url = {one.url: one.id for one in articles if one.url}
-        return self._by_url
-
-    def text_of(self, article_id: str) -> str | None:
-        """The article's text, rendered once."""
-        if article_id not in self._texts:
-            article = self._workspace.library.by_id(article_id)
-            text = self._workspace.rendered_text(article) if article else None
-            self._texts[article_id] = text
-        return self._texts[article_id]
+    finder = ArticleFinder(workspace.library, workspace.rendered_text)
+    known = {mark.id for mark in workspace.ask(lambda store: store.marks(deleted=True))}
+    for file in files:
+        try:
+            found = mark_files.read(file.data, finder.resolve, finder.text_of)
+        except FormatError as error:
+            report.skip(file.path, str(error))
+            continue
+        here = sum(mark.id in known for mark in found.marks)
+        report.known_marks += here
+        report.new_marks += len(found.marks) - here
+        for item, reason in found.skipped:
+            report.skip(file.path, f"{item}: {reason}")
 
 
 def _show_report(report: _Report) -> None:
     for one in report.imported:
         show(f"{line(one['id'])}  {line(one['language'] or '?')}  {line(one['title'])}")
-    if report.marks:
-        show(f"{report.marks} marks")
+        removed = one["removed"]
+        for text in removed[:_SHOWN_REMOVED]:
+            show(f"    removed: {line(text)}")
+        if (more := len(removed) - _SHOWN_REMOVED) > 0:
+            show(f"    removed: {more} lines more; --json lists all")
+    if report.new_marks or report.known_marks:
+        known = f", {report.known_marks} already there" if report.known_marks else ""
+        marks = "mark" if report.new_marks == 1 else "marks"
+        show(f"{report.new_marks} {marks} added{known}")
     for one in report.skipped:
         complain(f"{one['path']}: {one['reason']}")
 
@@ -200,6 +170,8 @@ def export_verb(paths: Paths, given: Namespace) -> int:
         else:
             entries = _entries(workspace, limited=bool(given.folders))
             text = _text(kind, entries)
+            if not entries:
+                complain("There are no marks to export.")
     if given.output is None:
         sys.stdout.write(json_safe(text) if kind in ("json", "w3c") else plain(text))
         return 0

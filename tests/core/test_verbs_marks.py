@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.model import Mark
 from tests.verbs import OAK, Shell
 
 MARK_KEYS = {
@@ -120,6 +121,20 @@ def test_a_bookmark_is_removed(lesesal: Shell) -> None:
     lesesal("bookmark", "oak")
     assert lesesal("bookmark", "oak", "--remove").status == 0
     assert marks(lesesal) == []
+
+
+def test_a_bookmark_on_a_place_is_removed_too(lesesal: Shell) -> None:
+    lesesal("highlight", "oak", "--quote", SENTENCE)
+    store = lesesal.store()
+    (highlight,) = store.marks()
+    wanted = {store.add(Mark("", "bookmark", highlight.article_id, highlight.anchor)).id}
+    store.close()
+    wanted.add(lesesal("bookmark", "oak").out.strip())
+    assert lesesal("list", "--bookmarked", "--json").json["articles"][0]["bookmarked"]
+    answer = lesesal("bookmark", "oak", "--remove")
+    assert (answer.status, set(answer.out.split())) == (0, wanted)
+    assert [mark["kind"] for mark in marks(lesesal)] == ["highlight"]
+    assert lesesal("list", "--bookmarked", "--json").json["articles"] == []
 
 
 def test_removing_a_bookmark_that_is_not_there_is_said(lesesal: Shell) -> None:
@@ -277,3 +292,12 @@ def test_a_store_that_a_window_holds_open_is_written(lesesal: Shell) -> None:
     assert lesesal("bookmark", "oak").status == 0
     assert window.bookmarked_ids() == {"oak"}
     window.close()
+
+
+def test_the_same_highlight_is_made_once(lesesal: Shell) -> None:
+    first, second = (lesesal("highlight", "oak", "--quote", SENTENCE) for _ in range(2))
+    assert (first.status, second.status, first.out) == (0, 0, second.out)
+    assert "already" in second.err and not first.err
+    lesesal("highlight", "oak", "--quote", SENTENCE, "--colour", "pink")
+    lesesal("highlight", "oak", "--quote", "four kings")
+    assert [mark["colour"] for mark in marks(lesesal)] == ["yellow", "pink", "yellow"]

@@ -92,6 +92,52 @@ def test_what_was_exported_comes_back_into_a_fresh_home(
     assert marked("marks", "--json").json == before
 
 
+def test_what_was_removed_from_a_page_is_told(lesesal: Shell, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    words = "Some words about the winter in the mountains. " * 9
+    rest = "Share this:\nTwitter\nFacebook\n\nLeave a Reply\n"
+    page.write_text(f"A page\n\n{words}\n\n{words}\n\n{rest}", "utf-8")
+    (item,) = lesesal("import", page, "--lang", "en", "--dry-run", "--json").json["imported"]
+    assert item["removed"]
+    told = lesesal("import", page, "--lang", "en").out.splitlines()[1:]
+    assert told == [f"    removed: {text}" for text in item["removed"]]
+
+
+@pytest.mark.parametrize("kind", ["json", "w3c", "csv"])
+@pytest.mark.parametrize("form", ["auto", "w3c"])
+def test_our_own_marks_are_known_again_however_they_are_called(
+    marked: Shell, tmp_path: Path, kind: str, form: str
+) -> None:
+    file = tmp_path / f"out.{kind}"
+    marked("export", "--format", kind, "-o", file)
+    before = marked("marks", "--json").json
+    answer = marked("import", "--format", form, file)
+    assert (answer.status, answer.out) == (0, "0 marks added, 2 already there\n")
+    assert marked("marks", "--json").json == before
+
+
+def test_the_json_of_an_import_of_marks_counts_them(marked: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "out.json"
+    marked("export", "--format", "json", "-o", file)
+    marked.home = tmp_path / "fresh"
+    marked.with_library()
+    assert marked("import", file, "--dry-run").out == "2 marks added\n"
+    assert marked("marks", "--json").json == {"marks": []}
+    first, second = (marked("import", file, "--json").json for _ in range(2))
+    assert (first["imported"], first["skipped"]) == ([], [])
+    assert first["marks"] == {"added": 2, "existing": 0}
+    assert second["marks"] == {"added": 0, "existing": 2}
+
+
+def test_what_is_not_understood_of_annotations_is_told(lesesal: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "web.jsonld"
+    item = {"type": "Annotation", "id": "urn:x:1", "target": {"source": "https://a.example/x"}}
+    file.write_text(json.dumps({"@context": "x", "items": [item]}), "utf-8")
+    answer = lesesal("import", file)
+    assert answer.status == 1
+    assert "urn:x:1: its article is not in the library: https://a.example/x" in answer.err
+
+
 # --- export -------------------------------------------------------------------------------------
 
 
@@ -100,6 +146,15 @@ def test_export_writes_markdown_to_standard_output(marked: Shell) -> None:
     assert answer.status == 0
     assert "# The oak" in answer.out
     assert f"> {SENTENCE}" in answer.out
+
+
+def test_an_export_of_nothing_says_so(lesesal: Shell) -> None:
+    answer = lesesal("export")
+    assert (answer.status, answer.out, answer.err) == (
+        0,
+        "",
+        "lesesal: There are no marks to export.\n",
+    )
 
 
 @pytest.mark.parametrize("kind", ["markdown", "w3c", "json", "csv", "html"])

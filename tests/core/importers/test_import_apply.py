@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.importers import ImportedMarks, ImportResult, ItemState, Quote, applying
+from reader.annotations import Target
+from reader.importers import ImportedMarks, ImportResult, ItemState, MarkFile, Quote, applying
 from reader.importers.applying import Applied
+from reader.importers.finding import ArticleFinder
 from reader.importers.identity import identify
 from reader.library import Library
 from reader.model import Article, Memory
@@ -161,3 +163,68 @@ def test_an_article_is_found_by_its_address_too(
     scan(library, [tmp_path / "from"], Memory(), progress=None, cancelled=None)
     apply(_result(Quote("the fog came in")), store, library)
     assert len(store.marks("mine")) == 1
+
+
+# --- the article that marks are about -----------------------------------------------------------
+
+OWN = {
+    "lamp.md": f"---\nid: lamp\nurl: https://www.a.example/lamp?utm_source=x\n---\n# Lamp\n{TEXT}\n",
+    "net.md": "---\nid: net\n---\n# Nets & hooks\n\nOf nets.\n",
+    "one.md": "---\nid: one\n---\n# The same\n\nOf one thing.\n",
+    "two.md": "---\nid: two\n---\n# The same\n\nOf another thing.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("target", "wanted"),
+    [
+        (Target(article_id="lamp"), "lamp"),
+        (Target("https://www.a.example/lamp?utm_source=x"), "lamp"),
+        (Target("http://a.example/lamp/#top", "Another title"), "lamp"),
+        (Target("https://a.example/net", "Nets & hooks"), "net"),
+        (Target(title="Nets & hooks", article_id="gone"), "net"),
+        (Target("https://b.example/lamp", "Lamp"), None),
+        (Target(title="The same"), None),
+        (Target("http://[", "Unknown"), None),
+        (Target("file://[", "Unknown"), None),
+        (Target(), None),
+    ],
+)
+def test_one_finder_knows_id_address_and_title(
+    write: Write, library: Library, tmp_path: Path, target: Target, wanted: str | None
+) -> None:
+    for name, text in OWN.items():
+        write(name, text)
+    scan(library, [tmp_path / "from"], Memory(), progress=None, cancelled=None)
+    assert ArticleFinder(library, lambda _: TEXT).resolve(target) == wanted
+
+
+def test_the_finder_knows_paths(write: Write, library: Library, tmp_path: Path) -> None:
+    path = write("lamp one.md", OWN["lamp.md"])
+    scan(library, [tmp_path / "from"], Memory(), progress=None, cancelled=None)
+    finder = ArticleFinder(library, lambda _: TEXT)
+    assert finder.resolve(Target(str(path))) == finder.resolve(Target(path.as_uri())) == "lamp"
+
+
+def test_a_file_of_annotations_is_taken_once(
+    write: Write, store: Store, library: Library, tmp_path: Path
+) -> None:
+    write("lamp.md", OWN["lamp.md"])
+    scan(library, [tmp_path / "from"], Memory(), progress=None, cancelled=None)
+    selector = {"type": "TextQuoteSelector", "exact": "the fog came in"}
+    known = {"type": "Annotation", "id": "urn:x:1", "body": {"value": "why"}}
+    known["target"] = {"source": "https://a.example/lamp", "selector": selector}
+    other = {"type": "Annotation", "id": "urn:x:2", "target": {"source": "https://b.example/"}}
+    file = MarkFile(tmp_path / "a.json", json.dumps([known, other]).encode())
+    junk = MarkFile(tmp_path / "b.json", b"[]")
+    first, second = (apply(ImportResult(files=(file, junk)), store, library) for _ in range(2))
+    (mark,) = store.marks()
+    assert mark.anchor is not None and mark.anchor.text_hash
+    assert (mark.article_id, mark.note) == ("lamp", "why")
+    assert (first.added, first.known, second.added, second.known) == (1, 0, 0, 1)
+    assert [(one.path.name, one.item) for one in first.skipped] == [
+        ("a.json", "urn:x:2"),
+        ("b.json", ""),
+    ]
+    snapshot = store.snapshot("lamp")
+    assert snapshot is not None and snapshot.title == "Lamp"  # it outlives its file

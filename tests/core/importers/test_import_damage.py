@@ -66,16 +66,6 @@ def _koreader() -> str:
     return json.dumps({"created_on": 1, "version": "json/1.0.0", "documents": books})
 
 
-def _w3c() -> str:
-    items = [
-        {"@context": "http://www.w3.org/ns/anno.jsonld", "id": f"urn:{n}", "type": "Annotation",
-         "motivation": "highlighting", "target": {"source": _url(n), "selector": [
-             {"type": "TextQuoteSelector", "exact": f"fog {n}"}]}}
-        for n in range(COUNT)
-    ]  # fmt: skip
-    return json.dumps(items)
-
-
 def _rows(head: str, row: str) -> str:
     return head + "".join(row.format(n=n, url=_url(n)) for n in range(COUNT))
 
@@ -148,7 +138,6 @@ _SAMPLES: dict[str, tuple[str | bytes, int]] = {
     "wallabag.json": (_wallabag(), COUNT),
     "hypothesis.json": (_hypothesis(), COUNT),
     "koreader.json": (_koreader(), COUNT),
-    "w3c.json": (_w3c(), COUNT),
     "My Clippings.txt": (_rows("", _CLIPPING), 1),
     "salt.epub": (_epub(), COUNT),
     "feed.xml": (_rss(), COUNT),

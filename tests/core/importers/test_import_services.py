@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.exporters import Words
+from reader.exporters import csv as marks_csv
 from reader.importers import ImportResult, Quote
 from reader.importers.identity import identify
 from reader.importers.omnivore import parse_highlights
@@ -249,32 +251,17 @@ def test_koreader_entries_are_marks_of_the_book(bring: Bring, write: Write) -> N
     )
 
 
-def test_w3c_annotations_come_in(bring: Bring, write: Write) -> None:
-    item = {
-        "@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:1", "type": "Annotation", "motivation": "highlighting",
-        "created": "2024-01-02T03:04:05Z", "body": {"type": "TextualBody", "value": "n", "color": "green"},
-        "target": {"source": "https://a.example/1", "selector": [{"type": "TextQuoteSelector", "exact": "fog"}]},
-    }  # fmt: skip
-    (group,) = bring(write("a.json", json.dumps([item]))).marks
-    assert (group.quotes[0].exact, group.quotes[0].note, group.quotes[0].colour) == (
-        "fog",
-        "n",
-        "green",
-    )
+@pytest.mark.parametrize("name", ["a.json", "a.jsonld", "a.annotation"])
+def test_w3c_annotations_are_handed_on_whole(bring: Bring, write: Write, name: str) -> None:
+    item = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "target": "x"}
+    data = json.dumps([item]).encode()
+    (file,) = bring(write(name, data)).files
+    assert (file.path.name, file.data) == (name, data)
 
 
-def test_a_row_without_an_address_is_reported(bring: Bring, write: Write) -> None:
-    result = bring(write("p.csv", "title,url,time_added,tags,status\nX,javascript:1,1,,unread\n"))
-    assert result.to_fetch == ()
-    assert "Row 2" in result.skipped[0].reason
-
-
-def test_a_link_to_an_article_that_is_there_is_not_to_fetch(bring: Bring, write: Write) -> None:
-    bring(write("wallabag.json", json.dumps(_wallabag()[:1])))
-    result = bring(
-        write(
-            "p.csv", "title,url,time_added,tags,status\nX,https://www.a.example/lamp/,1,,archive\n"
-        )
-    )
-    assert result.to_fetch == ()
-    assert result.states[0].read
+def test_our_own_tables_and_dumps_are_handed_on_whole(bring: Bring, write: Write) -> None:
+    words = Words(columns=tuple(f"Spalte {name}" for name in marks_csv.COLUMNS))
+    tables = {"a.csv": marks_csv.dumps([]), "b.csv": marks_csv.dumps([], words)}
+    for name, text in {**tables, "c.json": '{"format": "lesesal-dump", "marks": []}'}.items():
+        (file,) = bring(write(name, text)).files
+        assert file.data == text.encode()

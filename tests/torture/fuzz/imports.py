@@ -27,7 +27,7 @@ _SUFFIXES = {
     "text": ".txt", "markdown": ".md", "html": ".html", "mhtml": ".mhtml", "feed": ".xml",
     "opml": ".opml", "bookmarks": ".html", "pocket": ".csv", "instapaper": ".csv",
     "readwise": ".csv", "omnivore": ".json", "wallabag": ".json", "hypothesis": ".json",
-    "koreader": ".json", "w3c": ".json", "kindle": ".txt",
+    "koreader": ".json", "kindle": ".txt",
 }  # fmt: skip
 
 
@@ -150,8 +150,7 @@ _PAGES = ("html", "text", "markdown", "mhtml", "bookmarks")
 _FEEDS = ("feed", "opml")
 _BOOKS = ("epub", "archive", "raw epub")
 _EXPORTS = (
-    "pocket", "instapaper", "readwise", "omnivore", "wallabag", "hypothesis", "koreader", "w3c",
-    "kindle",
+    "pocket", "instapaper", "readwise", "omnivore", "wallabag", "hypothesis", "koreader", "kindle",
 )  # fmt: skip
 
 
@@ -260,7 +259,7 @@ def _export_seeds() -> list[bytes]:
         ("pocket", tables[0]), ("instapaper", tables[1]), ("readwise", tables[2]),
         ("omnivore", [omnivore]), ("wallabag", [wallabag]), ("hypothesis", {"annotations": [hypothesis]}),
         ("koreader", koreader), ("koreader", koreader["documents"][0]),
-        ("w3c", w3c_annotation()), ("w3c", {"@context": "x", "items": [w3c_annotation()]}), ("kindle", kindle),
+        ("kindle", kindle),
     ]  # fmt: skip
     seeds = []
     for kind, content in made:
