@@ -43,14 +43,6 @@ def load(folder: Path, article: Path, image: Image) -> ImageData:
     return ImageData(data, width, height)
 
 
-def load_bytes(folder: Path, article: Path, image: Image) -> bytes | None:
-    """The bytes of an image, None where load refuses it."""
-    try:
-        return load(folder, article, image).bytes
-    except ImageRefused:
-        return None
-
-
 def resolve(folder: Path, article: Path, image: Image) -> Path:
     """The real path of an image's file, below the real path of folder; it may not exist."""
     if not image.path:

@@ -100,11 +100,6 @@ def base(tag: str) -> str:
     return tag.partition("-")[0]
 
 
-def display_name_en(tag: str) -> str:
-    """The English name of the base language, the tag itself where it has none."""
-    return ENGLISH_NAMES.get(base(tag), tag)
-
-
 def from_path(relative: PurePath) -> str | None:
     """The language a path inside a library claims beyond doubt; see `path_tag` for the rule."""
     found = path_tag(relative)

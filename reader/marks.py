@@ -316,14 +316,6 @@ class Marks:
                     kept.append(mark.id)
         return Merged(tuple(added), tuple(updated), tuple(kept))
 
-    def move(self, writer: Writer, old_id: str, new_id: str) -> int:
-        """Give every mark of one article, tombstones too, to another; how many there were."""
-        rows = self._database.read(MARKS, "WHERE article_id = ?", (old_id,))
-        for row in rows:
-            mark = mark_from(row)
-            self._put(writer, _unstamped(replace(mark, article_id=new_id)), mark)
-        return len(rows)
-
     def _put(
         self, writer: Writer, mark: Mark, before: Mark | None = None, *, keep_note: bool = False
     ) -> Mark:

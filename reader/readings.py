@@ -120,25 +120,6 @@ class Readings:
                     changed += 1
         return changed
 
-    def move(self, writer: Writer, old_id: str, new_id: str) -> None:
-        """Give the state of one article to another, whose own wins where it was changed later."""
-        old, new = self._get(old_id), self._get(new_id)
-        if old is None:
-            return
-        last = max(old, new or old, key=lambda reading: reading.counter)
-        opened = max(old, new or old, key=lambda reading: reading.opened_counter)
-        merged = replace(
-            last,
-            article_id=new_id,
-            read=max(old.read, new.read if new else 0),
-            opened=opened.opened,
-            opened_counter=opened.opened_counter,
-            seconds=old.seconds + (new.seconds if new else 0),
-            words=old.words + (new.words if new else 0),
-        )
-        self._put(writer, merged)
-        writer.remove(STATES, old_id)
-
     def _change(self, article_id: str, change: Callable[[Writer, Reading], Reading]) -> None:
         with self._database.writing() as writer:
             before = self._get(article_id) or Reading(article_id)

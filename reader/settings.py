@@ -79,7 +79,6 @@ class Settings:
     window_geometry: str = ""
     last_article: str = ""
     recent_searches: tuple[str, ...] = ()
-    hidden_notices: tuple[str, ...] = ()
     shortcuts: Mapping[str, str] = field(default_factory=dict)
     saved_searches: Mapping[str, str] = field(default_factory=dict)
     unknown: Mapping[str, object] = field(default_factory=dict)
@@ -189,7 +188,6 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "window_geometry": _text,
     "last_article": _text,
     "recent_searches": lambda value: _texts(value)[:MOST_RECENT_SEARCHES],
-    "hidden_notices": _texts,
     "shortcuts": _text_map,
     "saved_searches": _text_map,
 }
@@ -265,24 +263,47 @@ def _set_aside(path: Path, has_backup: bool, now: datetime | None) -> str:
     return f"The settings could not be read; {used}. The file is kept as {aside}."
 
 
-def save(path: Path, settings: Settings) -> None:
+def read(path: Path) -> Settings | None:
+    """The settings in a file as it is now; None where it is missing, empty or unreadable."""
+    data = _read(path)
+    return from_mapping(data) if data else None
+
+
+def merged(ours: Settings, base: Settings, theirs: Settings) -> Settings:
+    """Two changes of the same settings: ours where we have changed base, theirs elsewhere."""
+    names = [item.name for item in fields(Settings)]
+    same = [name for name in names if getattr(ours, name) == getattr(base, name)]
+    return replace(ours, **{name: getattr(theirs, name) for name in same})
+
+
+def save(path: Path, settings: Settings, base: Settings | None = None) -> None:
     """Write the settings, durable when this returns; the ones before them stay as .bak.
 
-    StoreError where the machine refuses; the file then holds what it held.
+    base are those that were read or saved here last: what another program has changed in the file
+    since then is kept. An unreadable file is set aside. StoreError where the machine refuses; the
+    file then holds what it held.
     """
     make_private_folder(path.parent)
+    sound = _read(path)
+    if sound and base is not None:
+        settings = merged(settings, base, from_mapping(sound))
     data = toml.dumps(to_mapping(settings)).encode()
     with contextlib.suppress(OSError):
         if path.read_bytes() == data:
             return
-    sound = _read(path)
+    if sound is None and path.is_file():
+        _set_aside(path, False, None)
     replace_file(path, data, keep=backup_of(path) if sound else None)
 
 
 def differ_in_state_alone(one: Settings, other: Settings) -> bool:
     """Whether two settings are the same but for the fields of WINDOW_STATE."""
-    state = {name: getattr(one, name) for name in WINDOW_STATE}
-    return replace(other, **state) == one
+    return with_state_of(other, one) == one
+
+
+def with_state_of(settings: Settings, other: Settings) -> Settings:
+    """The settings with the window as it is in the others."""
+    return replace(settings, **{name: getattr(other, name) for name in WINDOW_STATE})
 
 
 def with_recent_search(settings: Settings, query: str) -> Settings:

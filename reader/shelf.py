@@ -114,19 +114,6 @@ class Shelf:
             {Path(_name(row)): str(row[2]) for row in languages if row[0] == "folder"},
         )
 
-    def move(self, writer: Writer, old_id: str, new_id: str) -> None:
-        """Give snapshot, texts and language of one article to another; its own snapshot stays."""
-        old = self._database.get(ARTICLES, old_id)
-        if old is not None and self._database.get(ARTICLES, new_id) is None:
-            writer.put(ARTICLES, (new_id, *old[1:-2], self._clock(), writer.tick()))
-        writer.remove(ARTICLES, old_id)
-        for text_hash, _, text in self._database.read(TEXTS, "WHERE article_id = ?", (old_id,)):
-            writer.put(TEXTS, (text_hash, new_id, text))
-            writer.remove(TEXTS, text_hash, old_id)
-        tag = self._language("article", old_id.encode())
-        if tag is not None and self._language("article", new_id.encode()) is None:
-            self._put_language(writer, "article", new_id.encode(), tag)
-
     # --- languages ---
 
     def set_language(self, article_id: str, tag: str | None) -> None:

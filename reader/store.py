@@ -292,16 +292,6 @@ class Store:
         """What a scan must know of this data."""
         return self._shelf.memory()
 
-    def merge_article(self, old_id: str, new_id: str) -> int:
-        """Move everything from one identity of an article to another; how many marks moved."""
-        if old_id == new_id:
-            return 0
-        with self._database.writing() as writer:
-            moved = self._marks.move(writer, old_id, new_id)
-            self._readings.move(writer, old_id, new_id)
-            self._shelf.move(writer, old_id, new_id)
-            return moved
-
     def set_language(self, article_id: str, tag: str | None) -> None:
         """The user's own setting of an article's language; None takes it back."""
         self._shelf.set_language(article_id, tag)

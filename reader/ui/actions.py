@@ -164,6 +164,16 @@ SPECS: tuple[Spec, ...] = (
         False,
         True,
     ),
+    Spec("tags", QT_TRANSLATE_NOOP("Actions", "Tags …"), ("#",), "article", 4, False, True),
+    Spec(
+        "delete_mark",
+        QT_TRANSLATE_NOOP("Actions", "Delete mark"),
+        ("Del", "Backspace"),
+        "article",
+        4,
+        False,
+        True,
+    ),
     Spec(
         "next_mark",
         QT_TRANSLATE_NOOP("Actions", "Next highlight"),
@@ -233,6 +243,23 @@ SPECS: tuple[Spec, ...] = (
         for n in range(1, 10)
     ),
 )
+NEED_ARTICLE = (
+    *("export_pdf", "print", "copy_quote", "find", "find_next", "find_previous", "contents"),
+    *("bookmark", "bookmark_place", "read", "highlight", "yellow", "green", "blue", "pink", "note"),
+    *("article_note", "next_mark", "previous_mark", "tags", "delete_mark", "set_language"),
+    *("more_like", "show_file", "page_down", "page_up"),
+)
+"""The actions that act on whatever article is open."""
+IN_LIST = frozenset({"search", "recent_searches", "group_translations", "more_like"})
+IN_TEXT = frozenset(
+    {
+        *("copy_quote", "contents", "find", "find_next", "find_previous", "focus_mode"),
+        *("bookmark_place", "highlight", "yellow", "green", "blue", "pink", "note"),
+        *("article_note", "next_mark", "previous_mark", "tags", "delete_mark"),
+        *("next_language", "side_by_side", "next_unread", "forward"),
+    }
+)
+"""The actions whose effect is seen in the list or in the text: it is brought into sight first."""
 MENU_TITLES = {
     "file": QT_TRANSLATE_NOOP("Actions", "File"),
     "edit": QT_TRANSLATE_NOOP("Actions", "Edit"),
@@ -289,6 +316,11 @@ class Actions(QObject):
             if not letters:
                 chosen = [key for key in chosen if not is_letter(key)]
             action.setShortcuts([QKeySequence(key) for key in chosen if key])
+
+    def set_article_open(self, is_open: bool) -> None:
+        """Enable or disable what acts on the open article."""
+        for name in NEED_ARTICLE:
+            self._by_name[name].setEnabled(is_open)
 
     def retranslate(self) -> None:
         """The texts in the interface's language, tooltips with the shortcut."""

@@ -15,6 +15,7 @@ from reader.text import words_at
 from reader.ui.marking import Marking
 from reader.ui.notecards import Card
 from reader.ui.pane import Painted
+from reader.ui.placesigns import PlaceSign
 from reader.ui.reader import Reader
 from reader.ui.theme import Theme
 from reader.ui.words import ago
@@ -27,9 +28,13 @@ P = TypeVar("P", bound="Popup")
 
 
 class Annotator(QObject):
-    """Marks of the open article on the screen. `said` asks for a toast with Undo."""
+    """Marks of the open article on the screen.
+
+    `said` asks for a toast that offers to undo the step, `advised` for one without it.
+    """
 
     said = Signal(str)
+    advised = Signal(str)
     notes_wanted = Signal()
     tags_wanted = Signal(str)
 
@@ -45,6 +50,7 @@ class Annotator(QObject):
         pane.selection_finished.connect(self._offer)
         pane.mark_clicked.connect(self._offer_mark)
         pane.scrolled.connect(self._hide_popovers)
+        reader.signs.activated.connect(self._offer_mark)
         notes.delete_wanted.connect(self.delete)
         notes.attach_wanted.connect(self.attach)
         marking.changed.connect(self._refresh)
@@ -104,15 +110,20 @@ class Annotator(QObject):
             if mark.kind == "highlight"
             or (mark.kind == "note" and (place.start, place.end) not in coloured)
         ]
-        cards = [self._card(mark, place) for mark, place in standing if mark.note]
+        cards = [self._card(mark, place) for mark, place in standing if mark.note or mark.tags]
+        places = [
+            PlaceSign(mark.id, place.start, mark.anchor.exact)
+            for mark, place in standing
+            if mark.kind == "bookmark" and mark.anchor is not None
+        ]
         gone = [self._card(mark, place) for mark, place in placed if place.status == "orphan"]
         in_part = self._marking.is_shown_in_part()
-        self._reader.set_marks(painted, cards, gone, in_part=in_part)
+        self._reader.set_marks(painted, cards, gone, places, in_part=in_part)
 
     def _card(self, mark: Mark, place: Place) -> Card:
         quote = mark.anchor.exact if mark.anchor else ""
         when = ago(mark.modified or mark.created, QLocale())
-        return Card(mark.id, place.start, mark.colour, mark.note, when, quote)
+        return Card(mark.id, place.start, mark.colour, mark.note, when, quote, mark.tags)
 
     def _refresh(self, article_id: str) -> None:
         article = self._marking.article
@@ -138,8 +149,33 @@ class Annotator(QObject):
 
     def _offer_mark(self, mark_id: str, point: QPoint) -> None:
         if (mark := self._marking.mark(mark_id)) is not None:
-            self.mark_popover.set_mark(mark_id, mark.colour, len(mark.tags))
+            is_bookmark = mark.kind == "bookmark"
+            self.mark_popover.set_mark(
+                mark_id, mark.colour, len(mark.tags), is_bookmark=is_bookmark
+            )
             self.mark_popover.show_at(point)
+
+    def mark_at_caret(self) -> str | None:
+        """The mark on whose passage the caret is: the shortest, before a bookmarked place."""
+        here = self._reader.pane.caret_offset()
+        if marks := self._painted_at_caret():
+            return marks[0]
+        return next(
+            (
+                mark.id
+                for mark, place in self._marking.placed()
+                if mark.kind == "bookmark"
+                and place.status != "orphan"
+                and place.start <= here <= place.end
+            ),
+            None,
+        )
+
+    def _painted_at_caret(self) -> list[str]:
+        """The highlights that the caret is in, else those at whose end it is."""
+        pane = self._reader.pane
+        here = pane.caret_offset()
+        return pane.marks_at(here) or pane.marks_at(here - 1)
 
     def _range(self) -> tuple[int, int] | None:
         """The selection, else the word at the caret while the text has the focus."""
@@ -162,17 +198,20 @@ class Annotator(QObject):
 
     def _recolour_at_caret(self) -> None:
         """Without a selection a colour key acts on the highlight at the caret."""
-        pane = self._reader.pane
-        if marks := pane.marks_at(pane.caret_offset()):
+        if marks := self._painted_at_caret():
             self._marking.recolour(marks[0], self._colour)
+        else:
+            self.advised.emit(self.tr("Select the passage in the text first."))
 
     def note(self) -> None:
         """A note on the selection, or on the highlight at the caret."""
         pane = self._reader.pane
         chosen = pane.selected_range()
         if chosen is None:
-            if marks := pane.marks_at(pane.caret_offset()):
-                self.edit_note(marks[0])
+            if (mark_id := self.mark_at_caret()) is not None:
+                self.edit_note(mark_id)
+            else:
+                self.advised.emit(self.tr("Select the passage in the text first."))
             return
         self.selection.close()
         mark = self._marking.note_on(*chosen)
@@ -200,8 +239,27 @@ class Annotator(QObject):
         """Delete a mark at once; it can be undone."""
         self.mark_popover.close()
         mark = self._marking.mark(mark_id)
-        if mark is not None and self._marking.delete(mark_id):
-            self.said.emit(self.tr("Note deleted") if mark.note else self.tr("Highlight removed"))
+        if mark is None or not self._marking.delete(mark_id):
+            return
+        plain = self.tr("Bookmark removed") if mark.kind == "bookmark" else ""
+        plain = plain or self.tr("Highlight removed")
+        self.said.emit(self.tr("Note deleted") if mark.note else plain)
+
+    def delete_at_caret(self) -> None:
+        """Delete the mark at the caret."""
+        self._at_caret(self.delete)
+
+    def edit_tags_at_caret(self) -> None:
+        """Ask for the tags of the mark at the caret."""
+        self._at_caret(self.tags_wanted.emit)
+
+    def _at_caret(self, act: Callable[[str], object]) -> None:
+        mark_id = self.mark_at_caret() if self._reader.pane.hasFocus() else None
+        if mark_id is None:
+            text = self.tr("Put the caret on a mark first: {key} goes to the next one.")
+            self.advised.emit(text.format(key="F7"))
+        else:
+            act(mark_id)
 
     def _recolour(self, mark_id: str, colour: Colour) -> None:
         self._colour = colour
@@ -212,7 +270,7 @@ class Annotator(QObject):
         """Give a detached note the selected passage."""
         chosen = self._reader.pane.selected_range()
         if chosen is None:
-            self.said.emit(self.tr("Select the passage in the text first."))
+            self.advised.emit(self.tr("Select the passage in the text first."))
             return
         self._marking.attach(mark_id, *chosen)
 
@@ -225,6 +283,7 @@ class Annotator(QObject):
         """Copy the selection with its source, in the quotation marks of the article's language."""
         article, chosen = self._marking.article, self._range()
         if article is None or chosen is None:
+            self.advised.emit(self.tr("Select the passage in the text first."))
             return
         quote = self._reader.pane.text[chosen[0] : chosen[1]]
         parts = [article.author, article.title, article.source, article.date, article.url]
@@ -232,8 +291,8 @@ class Annotator(QObject):
         quoted = QLocale(article.language or "en").quoteString(quote)
         QGuiApplication.clipboard().setText(f"{quoted}\n— {origin}")
 
-    def step(self, direction: int) -> bool:
-        """Go to the next or previous highlight; False where there is none."""
+    def step(self, direction: int) -> None:
+        """Go to the next or previous highlight."""
         pane = self._reader.pane
         starts = sorted(
             place.start for _, place in self._marking.placed() if place.status != "orphan"
@@ -241,10 +300,12 @@ class Annotator(QObject):
         here = pane.caret_offset()
         following = [s for s in starts if (s > here if direction > 0 else s < here)]
         if not following:
-            return False
+            none = self.tr("No highlight follows.")
+            self.advised.emit(none if direction > 0 else self.tr("No highlight comes before."))
+            return
         target = following[0] if direction > 0 else following[-1]
         self.go_to(target)
-        return True
+        pane.setFocus()  # the caret is there: keys act on the mark
 
     def go_to(self, offset: int) -> None:
         """Show a place and put the caret there."""

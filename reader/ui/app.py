@@ -23,7 +23,7 @@ from reader.errors import DamagedStoreError, NewerSchemaError, ReaderError, Stor
 from reader.library import Library
 from reader.model import Article, Rendered
 from reader.paths import Paths
-from reader.settings import Settings, differ_in_state_alone
+from reader.settings import Settings, differ_in_state_alone, with_state_of
 from reader.store import Store
 from reader.ui.errands import Errands
 from reader.ui.instance import Instance
@@ -97,6 +97,7 @@ class Program(QObject):
             self._renderer.start()
         loaded = settings_module.load(paths.settings)
         self._settings, self._settings_problem = loaded.settings, loaded.problem
+        self._saved = self._settings  # as they were read or written here last
         self.set_language(self._settings.ui_language)
         self._motion = Motion(self)
         self._targets = list(targets)
@@ -161,10 +162,13 @@ class Program(QObject):
         """The folders to list: those of the targets, else the user's with the collection."""
         if targets:
             return list(dict.fromkeys(t if t.is_dir() else t.parent for t in targets))
+        return self._own_folders() or [resources.collection()]
+
+    def _own_folders(self) -> list[Path]:
         folders = self._store.folders()
         if self._paths.imported.is_dir():
             folders.append(self._paths.imported)
-        if self._settings.show_collection or not folders:
+        if self._settings.show_collection:
             folders.append(resources.collection())
         return folders
 
@@ -215,6 +219,8 @@ class Program(QObject):
         """Show what a verb has changed while another window was in front."""
         if state != Qt.ApplicationState.ApplicationActive or self._closed:
             return
+        self._read_settings_again()
+        self._read_folders_again()
         before, self._counter = self._counter, self._counted()
         if self._counter == before:
             return
@@ -227,6 +233,25 @@ class Program(QObject):
             session.marking.changed.emit(article.id)
         scroll.setValue(value)
         session.listing.recount()
+
+    def _read_settings_again(self) -> None:
+        theirs, ours = settings_module.read(self._paths.settings), self._settings
+        if theirs is None:
+            return
+        found = settings_module.merged(ours, self._saved, theirs)
+        if not differ_in_state_alone(found, ours):
+            self._saved = theirs
+            self.errands.apply(with_state_of(found, ours))
+
+    def _read_folders_again(self) -> None:
+        """List what a verb has added to the library, unless the window shows other folders."""
+        try:
+            folders = self._own_folders()
+        except ReaderError:
+            return  # whatever needs the store next says why
+        shown = self.session.listing.folders
+        if folders and not self._targets and set(folders) != set(shown):
+            self.session.set_folders(folders)
 
     # --- running --------------------------------------------------------------------------------
 
@@ -255,7 +280,7 @@ class Program(QObject):
         self._motion.set_setting(self._settings.reduce_motion)
         self._motion.follow()
         if files := [target for target in self._targets if target.is_file()]:
-            self.errands.arrivals.open_when_listed(files[0])
+            self.errands.arrivals.open_path_when_listed(files[0])
         if self._read_only:
             self.errands.problems.show_lasting_problem(self._read_only)
         elif self._settings_problem:
@@ -371,7 +396,8 @@ class Program(QObject):
     def _save_settings(self) -> None:
         self._settings_timer.stop()
         try:
-            settings_module.save(self._paths.settings, self._settings)
+            settings_module.save(self._paths.settings, self._settings, self._saved)
+            self._saved = self._settings
         except (ReaderError, OSError) as error:
             log.warning("settings not saved: %s", type(error).__name__)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from reader.errors import ReaderError
+from reader.model import Article
 from reader.ui.session import Session
 
 if TYPE_CHECKING:
@@ -23,12 +25,12 @@ class Arrivals(QObject):
         self._session = session
         self._window = session.window
         self._importing: Imports | None = None
-        self._wanted_path: Path | None = None
+        self._wanted: Callable[[], Article | None] | None = None
         window = session.window
         window.paths_dropped.connect(lambda names: self.open_paths([Path(n) for n in names]))
         window.sidebar.open_folder_wanted.connect(self.open_folder)
-        session.background.changed.connect(lambda _: self._open_wanted_path())
-        session.background.indexed.connect(self._open_wanted_path)
+        session.background.changed.connect(lambda _: self._open_wanted())
+        session.background.indexed.connect(self._open_wanted)
 
     def close(self) -> None:
         """Import nothing more."""
@@ -76,21 +78,23 @@ class Arrivals(QObject):
         files = [path for path in paths if path.is_file()]
         known = [path for path in files if self._session.parts.library.by_path(path)]
         if known:
-            self.open_when_listed(known[0])
+            self.open_path_when_listed(known[0])
         if unknown := [path for path in files if path not in known]:
             self.import_files(unknown)
 
-    def open_when_listed(self, path: Path) -> None:
-        """Open an article as soon as the scan has found it."""
-        self._wanted_path = path
-        self._open_wanted_path()
+    def open_path_when_listed(self, path: Path) -> None:
+        """Open the article of a file as soon as the scan has found it."""
+        self.open_when_listed(lambda: self._session.parts.library.by_path(path))
 
-    def _open_wanted_path(self) -> None:
-        if self._wanted_path is None:
-            return
-        article = self._session.parts.library.by_path(self._wanted_path)
+    def open_when_listed(self, find: Callable[[], Article | None]) -> None:
+        """Open an article as soon as find finds it in the catalogue."""
+        self._wanted = find
+        self._open_wanted()
+
+    def _open_wanted(self) -> None:
+        article = self._wanted() if self._wanted is not None else None
         if article is not None:
-            self._wanted_path = None
+            self._wanted = None
             self._session.open_article(article)
 
     def add_articles(self) -> None:

@@ -202,6 +202,7 @@ class ArticleView(QTableView):
 
     article_chosen = Signal(int)
     activated_row = Signal(int)
+    escaped = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -247,11 +248,6 @@ class ArticleView(QTableView):
         assert isinstance(model, ArticleModel)
         return model
 
-    def current_row(self) -> Row | None:
-        """The selected article's row."""
-        index = self.currentIndex()
-        return self.articles().row(index.row()) if index.isValid() else None
-
     def select_number(self, number: int, *, scroll: bool = True) -> bool:
         """Select an article without a signal; whether it is in the list."""
         position = self.articles().position(number)
@@ -289,6 +285,8 @@ class ArticleView(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.activated_row.emit(self.currentIndex().row())
             return
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
         super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802

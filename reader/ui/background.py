@@ -105,9 +105,10 @@ class Background(QObject):
         """Look after other folders from now on."""
         self._folders = list(folders)
         self._lasting = ""
-        self.begin()
+        self._rescan_many()
+        self.watcher.watch(self._folders)
 
-    def _rescan_many(self, places: list[Path]) -> None:
+    def _rescan_many(self, places: list[Path] | None = None) -> None:
         """Take in a big change before the indexing goes on: the list comes first."""
         if (memory := self._memory()) is not None:
             self.indexer.run(self._folders, memory, places, is_pressing=True)

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QKeySequence
+from shiboken6 import isValid
 
 from reader import resources
 from reader.errors import ReaderError
-from reader.model import Article
 from reader.settings import LARGEST_TYPE, SMALLEST_TYPE, Settings
+from reader.ui.actions import IN_LIST, IN_TEXT
 from reader.ui.arrivals import Arrivals
 from reader.ui.backups import Backups
 from reader.ui.beside import Beside
@@ -23,7 +26,6 @@ from reader.ui.linking import Linking
 from reader.ui.panemenu import PaneMenu
 from reader.ui.problems import Problems
 from reader.ui.session import Session
-from reader.ui.spoken import SPOKEN
 from reader.ui.theme import face_choices, theme_files
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from reader.ui.palette import CommandPalette
     from reader.ui.popover import TagPopover
     from reader.ui.preferencing import Preferencing
+    from reader.ui.records import ProblemsDialog
     from reader.ui.typepanel import TypePanel
 
 NATIVE = QKeySequence.SequenceFormat.NativeText  # "Strg+O" in German
@@ -54,7 +57,7 @@ class Errands(QObject):
         )
         self.linking = Linking(session, self)
         self.beside = Beside(session, self.linking, self)
-        self.pane_menu = PaneMenu(session.window, self)
+        self.pane_menu = PaneMenu(session.window, session.annotator.mark_at_caret, self)
         self._exchange: Exchange | None = None
         self._all_marks: AllMarks | None = None
         self._contents: ContentsPopup | None = None
@@ -62,9 +65,10 @@ class Errands(QObject):
         self._type_panel: TypePanel | None = None
         self._tags: TagPopover | None = None
         self._preferencing: Preferencing | None = None
+        self._problems_list: ProblemsDialog | None = None
         actions = self._window.actions_
         for name, call in self._handlers().items():
-            actions[name].triggered.connect(lambda _=False, run=call: run())
+            actions[name].triggered.connect(partial(self._run, name, call))
         actions["group_translations"].triggered.connect(session.finding.group_translations)
         self._connect()
 
@@ -75,6 +79,7 @@ class Errands(QObject):
         self._show_undo()
         window.reader.bar.type_button.clicked.connect(self.open_type_panel)
         session.annotator.tags_wanted.connect(self.edit_tags)
+        session.background.changed.connect(self._refresh_problems)
 
     def _handlers(self) -> Mapping[str, Callable[[], object]]:
         session, window = self._session, self._window
@@ -95,8 +100,8 @@ class Errands(QObject):
             "print": self.print_article,
             "backups": self.backups.show,
             "quit": window.close,
-            "undo": session.marking.undo_stack.undo,
-            "redo": session.marking.undo_stack.redo,
+            "undo": session.marking.undo,
+            "redo": session.marking.redo,
             "copy": annotator.copy,
             "copy_quote": annotator.copy_quote,
             "search": self.focus_search,
@@ -107,6 +112,10 @@ class Errands(QObject):
             "settings": self.show_settings,
             "palette": self.open_palette,
             "all_marks": self.show_all_marks,
+            "list": self.toggle_list,
+            "notes": self.toggle_notes,
+            "focus_mode": window.toggle_focus_mode,
+            "next_pane": self.next_pane,
             "problems": self.show_problems,
             "contents": self.open_contents,
             "larger": lambda: self.change_type(1),
@@ -128,6 +137,8 @@ class Errands(QObject):
             "pink": lambda: annotator.highlight("pink"),
             "note": annotator.note,
             "article_note": annotator.edit_article_note,
+            "tags": annotator.edit_tags_at_caret,
+            "delete_mark": annotator.delete_at_caret,
             "next_mark": lambda: annotator.step(1),
             "previous_mark": lambda: annotator.step(-1),
             "set_language": self.set_language,
@@ -144,6 +155,58 @@ class Errands(QObject):
             "page_up": lambda: self.page(-1),
             **languages,
         }
+
+    def _run(self, name: str, call: Callable[[], object], _: bool = False) -> None:
+        if name in IN_LIST:
+            self._show_list()
+        elif name in IN_TEXT:
+            self._show_text()
+        call()
+
+    # --- in sight -------------------------------------------------------------------------------
+
+    def _shown_marks(self) -> AllMarks | None:
+        """The view of all marks where it covers list and text."""
+        marks = self._all_marks
+        return marks if marks is not None and marks.view.isVisible() else None
+
+    def _leave_marks(self) -> bool:
+        """Let list and text be seen; whether all marks covered them."""
+        if (marks := self._shown_marks()) is None:
+            return False
+        marks.close()
+        return True
+
+    def _show_list(self) -> None:
+        self._leave_marks()
+        self._window.show_list()
+
+    def _show_text(self) -> bool:
+        """Bring the text into sight; whether it was not."""
+        was_hidden = self._leave_marks() or not self._window.reader.isVisible()
+        self._window.show_text()
+        return was_hidden
+
+    def toggle_list(self) -> None:
+        """Show or hide the list; what is covered is shown."""
+        if self._leave_marks() or self._window.is_focus_mode():
+            self._window.show_list()
+        else:
+            self._window.toggle_list()
+
+    def toggle_notes(self) -> None:
+        """Show or hide the notes beside the text; with a hidden text they are shown."""
+        if self._show_text():
+            self._window.show_notes(True)
+        else:
+            self._window.toggle_notes()
+
+    def next_pane(self) -> None:
+        """The next pane of the window, or of the view that covers it."""
+        if (marks := self._shown_marks()) is not None:
+            marks.next_pane()
+        else:
+            self._window.next_pane()
 
     def _show_undo(self) -> None:
         stack = self._session.marking.undo_stack
@@ -166,18 +229,23 @@ class Errands(QObject):
         """The files that could not be read, with reasons."""
         from reader.ui import dialogs
 
-        dialogs.show_problems(
-            self._window, self._window.theme, self._session.parts.library.problems()
+        found = self._session.parts.library.problems()
+        self._problems_list = dialogs.show_problems(
+            self._window, self._window.theme, found, self._look_again
         )
+
+    def _look_again(self, path: Path) -> None:
+        self._session.background.rescan([path])
+
+    def _refresh_problems(self) -> None:
+        shown = self._problems_list
+        if shown is not None and isValid(shown):
+            shown.set_problems(self._session.parts.library.problems())
 
     # --- search and navigation ------------------------------------------------------------------
 
     def focus_search(self) -> None:
         """Put the caret into the search field."""
-        if self._window.is_narrow():
-            self._window.show_pane("list")
-        elif not self._window.settings.list_shown:
-            self._window.toggle_list()
         field = self._window.sidebar.search
         field.setFocus()
         field.selectAll()
@@ -194,6 +262,8 @@ class Errands(QObject):
     def go_back(self) -> None:
         """The article before, or the list in a narrow window."""
         window = self._window
+        if self._leave_marks():
+            return
         if window.is_narrow():
             window.show_pane("list")
             window.sidebar.list.setFocus()
@@ -203,6 +273,8 @@ class Errands(QObject):
     def page(self, direction: int) -> None:
         """A page on; at the end of the article the next unread one."""
         pane = self._window.reader.pane
+        if self._show_text():
+            return
         if not pane.page(direction) and direction > 0:
             self._session.finish_article()
 
@@ -210,11 +282,14 @@ class Errands(QObject):
         """Switch the filter for the language of a chip."""
         languages = self._window.sidebar.chips.languages()
         if index < len(languages):
+            self._show_list()
             self._window.sidebar.chips.toggle(languages[index])
 
     def open_contents(self) -> None:
         """The headings of the article."""
         outline = self._session.outline
+        if not outline:
+            self._window.toast.show_message(self.tr("This article has no headings."))
         if self._window.reader.opened is None or not outline:
             return
         if self._contents is None:
@@ -327,7 +402,7 @@ class Errands(QObject):
         if article is None:
             return
         chosen = dialogs.ask_language(
-            self._window, self._window.theme, article.language, self._known_languages()
+            self._window, self._window.theme, article.language, self._session.known_languages()
         )
         if chosen is None:
             return
@@ -337,10 +412,6 @@ class Errands(QObject):
             self._session.problem.emit(error)
             return
         self._session.background.rescan([article.path])
-
-    def _known_languages(self) -> list[str]:
-        used = [tag for tag in self._window.sidebar.chips.languages() if tag]
-        return list(dict.fromkeys([*used, *SPOKEN]))
 
     def more_like(self) -> None:
         """Articles that are like the open one, in the list."""
@@ -352,13 +423,22 @@ class Errands(QObject):
 
     def apply(self, settings: Settings) -> None:
         """Show and keep changed settings."""
-        before = self._window.settings
+        before, finding = self._window.settings, self._session.finding
         self._window.apply_settings(settings)
         self._session.settings_changed.emit(settings)
         self._session.annotator.set_theme(self._window.theme)
         if before.hyphenate != settings.hyphenate:
             self._session.visits.hyphenate = settings.hyphenate
             self._session.visits.reload()
+        if before.group_translations != settings.group_translations:
+            finding.group_translations(settings.group_translations)
+        if before.show_collection != settings.show_collection:
+            self._show_collection(settings.show_collection)
+
+    def _show_collection(self, on: bool) -> None:
+        collection = resources.collection()
+        folders = [folder for folder in self._session.listing.folders if folder != collection]
+        self._session.set_folders([*folders, collection] if on else folders)
 
     def change_type(self, step: int) -> None:
         """Larger, smaller or normal type."""
@@ -401,19 +481,19 @@ class Errands(QObject):
         """All keys on one page."""
         from reader.ui import dialogs
 
-        dialogs.show_keys(self._window, self._window.theme, self._window.actions_)
+        def change() -> None:
+            self.show_settings("keys")
+
+        dialogs.show_keys(self._window, self._window.theme, self._window.actions_, change)
 
     def show_welcome(self) -> None:
         """Open the welcome article in the interface's language."""
-        language = self._session.listing.locale.split("_")[0].split("-")[0]
-        library = self._session.parts.library
-        article: Article | None = None
-        for name in (f"welcome-{language}", "welcome-en"):
-            article = article or library.by_id(name)
-        if article is not None:
-            self._session.open_article(article)
-        else:
-            self._session.set_folders([*self._session.listing.folders, resources.collection()])
+        collection = resources.collection()
+        if collection not in self._session.listing.folders:
+            self.apply(replace(self._window.settings, show_collection=True))
+        if collection not in self._session.listing.folders:  # a window on other folders alone
+            self._show_collection(True)
+        self.arrivals.open_when_listed(self._session.welcome)
 
     def show_about(self) -> None:
         """Version and licences."""
@@ -430,6 +510,8 @@ class Errands(QObject):
 
     def close(self) -> None:
         """Do nothing by itself any more."""
+        if self._all_marks is not None:
+            self._all_marks.end()
         self.arrivals.close()
         self.backups.close()
         self._session.marking.undo_stack.indexChanged.disconnect(self._show_undo)

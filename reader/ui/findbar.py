@@ -81,7 +81,12 @@ class FindBar(QWidget):
             self._search(self.field.text())
 
     def show_hits(self, hits: list[tuple[int, int]]) -> None:
-        """Mark the matches of a library search; F3 goes through them."""
+        """Mark the matches of a library search; F3 goes through them.
+
+        None do not take away what is being looked for here.
+        """
+        if not hits and (self.isVisible() or not self._hits):
+            return
         self._hits, self._current = hits[:MOST], -1
         self._pane.set_hits(self._hits, -1)
 

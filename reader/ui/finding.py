@@ -54,6 +54,8 @@ class Finding(QObject):
         self._window, self._sidebar = window, window.sidebar
         self._is_settled = False  # an empty list is an empty library, not one still to be scanned
         self._searchable: int | None = None  # percent of the articles, while the index grows
+        self._like: tuple[str, tuple[Hit, ...]] | None = None  # a title, and what is like it
+        self._hides_view = False
         self._skeleton = one_shot(self, SKELETON_MS, self._sidebar.show_skeleton)
         self._wire()
 
@@ -64,6 +66,7 @@ class Finding(QObject):
         sidebar.view_chosen.connect(self.show_view)
         sidebar.view_button.order_chosen.connect(self.sort_by)
         sidebar.show_all_languages.connect(lambda: self.filter_languages(()))
+        sidebar.hint_chosen.connect(self._show_hidden)
         sidebar.suggestion_chosen.connect(sidebar.search.setText)
         sidebar.view_button.search_chosen.connect(sidebar.search.setText)
         sidebar.view_button.save_search_wanted.connect(self._save_search)
@@ -73,7 +76,8 @@ class Finding(QObject):
         sidebar.operator_removed.connect(self._remove_operator)
         sidebar.operator_chosen.connect(self._add_operator)
         sidebar.entered_list.connect(self._enter_list)
-        sidebar.search.left.connect(sidebar.list.setFocus)
+        sidebar.search.escaped.connect(self._leave_search)
+        sidebar.list.escaped.connect(self._leave_like)
         sidebar.search.editingFinished.connect(self._remember_search)
         sidebar.list.article_chosen.connect(self.article_chosen)
         self._listing.listed.connect(self._show_listed)
@@ -108,44 +112,72 @@ class Finding(QObject):
 
     def search(self, query: str) -> None:
         """Answer a query as it is typed."""
+        if query.strip() != self.query:
+            self._window.reader.find_bar.show_hits([])
         self._show_operators(query)
-        self._listing.set_filter(replace(self._listing.filter, query=query))
+        self._list(query=query)
 
     def filter_languages(self, languages: tuple[str, ...]) -> None:
         """Show only these languages; none shows all."""
         self._sidebar.chips.set_active(languages)
         self._window.change_settings(languages=tuple(languages))
-        self._listing.set_filter(replace(self._listing.filter, languages=tuple(languages)))
+        self._list(languages=tuple(languages))
 
     def show_view(self, view: View) -> None:
         """All, unread, in progress, bookmarked or with notes."""
         self._sidebar.view_button.set_view(view, self._listing.filter.order)
         self._window.change_settings(view=view)
-        self._listing.set_filter(replace(self._listing.filter, view=view))
+        self._list(view=view)
 
     def sort_by(self, order: Order) -> None:
         """Sort the list."""
         self._sidebar.view_button.set_view(self._listing.filter.view, order)
         self._window.change_settings(order=order)
-        self._listing.set_filter(replace(self._listing.filter, order=order))
+        self._list(order=order)
 
     def group_translations(self, on: bool) -> None:
         """One row for a translation set, or one for each article."""
         self._window.change_settings(group_translations=on)
-        self._listing.set_filter(replace(self._listing.filter, group_translations=on))
+        self._list(group_translations=on)
+
+    def _list(self, **fields: object) -> None:
+        """Change some of what is asked for, and list the answer."""
+        self._like = None
+        self._listing.set_filter(replace(self._listing.filter, **fields))  # type: ignore[arg-type]
+
+    def _leave_search(self) -> None:
+        """Escape: a step back from what is shown."""
+        if self._like is not None:
+            self._leave_like()
+        elif self._sidebar.search.text():
+            self._sidebar.search.clear()
+        else:
+            self._sidebar.list.setFocus()
+
+    # --- more like one article ------------------------------------------------------------------
 
     def show_like(self, article: Article) -> None:
-        """List the articles that are like this one; Escape in the search field returns."""
+        """List the articles that are like this one, until Escape or another wish."""
         index = self._index
 
-        def show(hits: tuple[Hit, ...]) -> None:
+        def show(found: tuple[Hit, ...]) -> None:
+            folders = self._listing.folders
+            numbers = [hit.number for hit in found]
+            shown = {a.number for a in self._library.articles(numbers) if a.folder in folders}
+            hits = tuple(hit for hit in found if hit.number in shown)
             if not hits:
                 self._window.toast.show_message(self.tr("Nothing like this was found."))
                 return
+            self._like = article.title, hits
             self._listing.show_hits(hits)
-            self._sidebar.set_count_text(self.tr("Like “{title}”").format(title=article.title))
 
         self._searching.run(lambda: index.opened().more_like(article.number), show)
+
+    def _leave_like(self) -> None:
+        if self._like is not None:
+            self._list()
+
+    # --- searches that are kept -----------------------------------------------------------------
 
     def _remember_search(self) -> None:
         query, window = self._sidebar.search.text().strip(), self._window
@@ -206,8 +238,14 @@ class Finding(QObject):
         """Answer anew where the list is scrolled to."""
         scroll = self._sidebar.list.verticalScrollBar()
         value = scroll.value()
-        self._listing.refresh()
+        self._ask_again()
         scroll.setValue(value)
+
+    def _ask_again(self) -> None:
+        if self._like is not None:
+            self._listing.show_hits(self._like[1])
+        else:
+            self._listing.refresh()
 
     def settle(self) -> bool:
         """A scan is over: from now on an empty list is an empty library. False if it was before."""
@@ -225,14 +263,17 @@ class Finding(QObject):
         self._skeleton.stop()
         self._is_settled = True
         self._model.set_numbers(listed.numbers)
+        for name in ("next_article", "previous_article", "next_unread"):
+            self._window.actions_[name].setEnabled(bool(listed.numbers))
         if self._visits.article is not None:
             sidebar.select(self._visits.article.number)
         self._show_hint(listed)
         if listed.numbers:
             sidebar.show_list()
         elif listed.is_search:
-            active = self._listing.filter.languages
-            sidebar.show_no_hits(self.query, active, listed.suggestion, self._so_far(listed))
+            asked = self._listing.filter
+            so_far = self._so_far(listed)
+            sidebar.show_no_hits(self.query, asked.view, asked.languages, listed.suggestion, so_far)
         elif self._library.count() == 0:
             sidebar.show_empty_library()
         else:
@@ -241,25 +282,47 @@ class Finding(QObject):
             sidebar.set_count_text(self._found_text(listed.total))
 
     def _show_hint(self, listed: Listed) -> None:
-        hint = ""
-        if listed.hidden:
+        asked, hint = self._listing.filter, ""
+        self._hides_view = bool(listed.outside)
+        if self._like is not None:
+            hint = self.tr("Like “{title}” – show all").format(title=self._like[0])
+        elif listed.outside and asked.languages:
+            number = listed.outside + listed.hidden
+            hint = self.tr("%Ln more in other views and languages – show", "", number)
+        elif listed.outside:
+            view = self._sidebar.view_button.view_names()[asked.view]
+            hint = self.tr("%Ln more outside “{view}” – show", "", listed.outside)
+            hint = hint.format(view=view)
+        elif listed.hidden:
             hint = self.tr("%Ln more in other languages – show", "", listed.hidden)
         self._sidebar.set_hint(hint)
+
+    def _show_hidden(self) -> None:
+        """Show what the line of the list says is not in it."""
+        if self._like is not None:
+            self._leave_like()
+            return
+        if self._hides_view:
+            self.show_view("all")
+        if self._listing.filter.languages:
+            self.filter_languages(())
 
     def _show_counts(self, counts: dict[str | None, int], unread: int) -> None:
         order = sorted(counts.items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
         self._sidebar.chips.set_counts([(language or "", count) for language, count in order])
-        if not self.query:
+        if not self.query and self._like is None:
             self._sidebar.set_unread(unread)
 
     def mark_hits(self, article: Article, text: str) -> None:
         """Show where the open article with this text holds what is searched."""
         query, index = self.query, self._index
         if not query:
+            self._window.reader.find_bar.show_hits([])
             return
 
         def show(hits: list[tuple[int, int]]) -> None:
-            if self._visits.article is not None and self._visits.article.id == article.id:
+            is_open = self._visits.article is not None and self._visits.article.id == article.id
+            if is_open and query == self.query:
                 self._window.reader.pane.finish()
                 self._window.reader.find_bar.show_hits(hits)
 
@@ -291,12 +354,12 @@ class Finding(QObject):
         share = min(99, done * 100 // total) if done < total else None
         before, self._searchable = self._searchable, share
         if self.query and (before is None or share is None or share // 10 != before // 10):
-            self._listing.refresh()
+            self._ask_again()
 
     def _finish_index(self) -> None:
         self._searchable = None
         if self.settle() or self.query:
-            self._listing.refresh()
+            self._ask_again()
 
     # --- steps ----------------------------------------------------------------------------------
 

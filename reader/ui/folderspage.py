@@ -64,11 +64,9 @@ class FoldersPage(QWidget):
     remove_wanted = Signal(object)
     language_chosen = Signal(object, object)
 
-    def __init__(
-        self, theme: Theme, languages: Sequence[str] = (), parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._languages = tuple(languages)
+        self._languages: tuple[str, ...] = ()
         self.model = Rows(self._spoken, self)
         self.view = RowView(FoldersDelegate(theme), 56, self)
         self.view.setModel(self.model)
@@ -95,9 +93,13 @@ class FoldersPage(QWidget):
         self.set_theme(theme)
         self.retranslate()
 
-    def set_folders(self, folders: Sequence[Folder]) -> None:
-        """The folders of the library; the selected one stays selected where it still is."""
+    def set_folders(self, folders: Sequence[Folder], languages: Sequence[str]) -> None:
+        """The folders of the library, and the languages (tags) that one can be set to.
+
+        The selected one stays selected where it still is.
+        """
         before = self.current()
+        self._languages = tuple(languages)
         self.model.set_rows(tuple(folders))
         paths = [folder.path for folder in folders]
         if paths:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,14 +47,16 @@ class Filter:
 class Listed:
     """An answer for the list; hidden counts what the language filter hides.
 
-    complete is False where the index did not hold every article yet. fault says why a query was
-    not understood, fault_place where (in code points).
+    outside counts the hits outside the view, in every language. complete is False where the index
+    did not hold every article yet. fault says why a query was not understood, fault_place where
+    (in code points).
     """
 
     numbers: Sequence[int]
     hits: Mapping[int, Hit] = field(default_factory=dict)
     total: int = 0
     hidden: int = 0
+    outside: int = 0
     suggestion: str | None = None
     fault: str = ""
     fault_place: int = -1
@@ -131,7 +134,7 @@ class Listing(QObject):
         return self._ask(self.filter.languages, self.filter.order)
 
     def _ask(self, languages: Sequence[str], order: Order) -> array[int]:
-        only, excluding = self._sets()
+        only, excluding = self._sets(self.filter.view)
         return self._library.numbers(
             folders=self.folders,
             languages=[language or None for language in languages],
@@ -143,8 +146,7 @@ class Listing(QObject):
             opened=self._store.recently_opened() if order == "opened" else (),
         )
 
-    def _sets(self) -> tuple[Collection[str] | None, Collection[str]]:
-        view = self.filter.view
+    def _sets(self, view: View) -> tuple[Collection[str] | None, Collection[str]]:
         if view == "unread":
             return None, self.begun_ids()
         if view == "all":
@@ -160,7 +162,7 @@ class Listing(QObject):
         if not self.filter.languages:
             return 0
         if not self.filter.group_translations:
-            only, excluding = self._sets()
+            only, excluding = self._sets(self.filter.view)
             counts = self._library.language_counts(self.folders, only=only, excluding=excluding)
             return max(0, sum(counts.values()) - len(numbers))
         return max(0, len(self._ask((), "date")) - len(numbers))
@@ -205,24 +207,34 @@ class Listing(QObject):
 
     def _search(self) -> None:
         wanted = self.filter
-        scope = None
-        if wanted.view != "all" or self.folders != self._library.folders():
-            scope = set(self._ask((), "date"))
+        scope = self._scope(wanted.view)
+        whole = self._scope("all") if wanted.view != "all" else None
         sets = self.search_sets() if ":" in wanted.query else {}
         languages = [language or None for language in wanted.languages]
 
-        def work() -> Results:
-            return self._index.opened().search(
+        def work() -> tuple[Results, int]:
+            search = partial(
+                self._index.opened().search,
                 wanted.query,
                 languages=languages,
-                limit=MOST_HITS,
                 sets=sets,
-                within=scope,
                 typing=True,
-                passages=FIRST_PASSAGES,
             )
+            results = search(limit=MOST_HITS, within=scope, passages=FIRST_PASSAGES)
+            if wanted.view == "all":
+                return results, 0
+            everywhere = search(limit=1, within=whole, passages=0)
+            inside = results.total + results.hidden_by_filter
+            return results, max(0, everywhere.total + everywhere.hidden_by_filter - inside)
 
-        self._token = self._tasks.run(work, self._found, self._not_found)
+        self._token = self._tasks.run(work, lambda found: self._found(*found), self._not_found)
+
+    def _scope(self, view: View) -> set[int] | None:
+        """The only articles that a search in this view finds, None where all of them are."""
+        if view == "all" and self.folders == self._library.folders():
+            return None
+        only, excluding = self._sets(view)
+        return set(self._library.numbers(folders=self.folders, only=only, excluding=excluding))
 
     def search_sets(self) -> dict[str, Collection[int] | Collection[str]]:
         """The articles behind is: and has:, by id."""
@@ -239,7 +251,7 @@ class Listing(QObject):
         if not isinstance(error, SearchInterrupted):
             self.failed.emit(error)
 
-    def _found(self, results: Results) -> None:
+    def _found(self, results: Results, outside: int) -> None:
         if results.fault is not None:
             fault, place = str(results.fault), results.fault.position
             self.listed.emit(Listed((), fault=fault, fault_place=place, is_search=True))
@@ -251,6 +263,7 @@ class Listing(QObject):
                 hits=self._hits,
                 total=results.total,
                 hidden=results.hidden_by_filter,
+                outside=outside,
                 suggestion=results.suggestion,
                 complete=results.complete,
                 is_search=True,
@@ -278,6 +291,8 @@ class Listing(QObject):
     def show_hits(self, hits: Sequence[Hit]) -> None:
         """List these articles, whatever the filter."""
         self._rest_timer.stop()
+        if self._token is not None:
+            self._token.cancel()
         self._hits = {hit.number: hit for hit in hits}
         numbers = array("q", [hit.number for hit in hits])
         self.listed.emit(Listed(numbers, self._hits, len(hits), is_search=True))

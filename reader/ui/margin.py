@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -19,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from reader.ui.access import set_tab_stops
 from reader.ui.controls import picture_button, px
-from reader.ui.notecards import LATER, Card, DetachedCard, NoteCard
+from reader.ui.notecards import LATER, Card, DetachedCard, NoteCard, spoken
 from reader.ui.notes import ArticleNoteCard, Keeper
-from reader.ui.notetext import note_html, note_plain
+from reader.ui.notetext import note_html
 from reader.ui.theme import Theme, icon, ui_font, ui_scale
 from reader.ui.viewport import meet_viewport
 
@@ -279,8 +280,8 @@ class NotesPanel(QWidget):
             found.setIcon(icon("message-square-text", self._theme.note_bar(card.colour), px(15)))
             found.setIconSize(QSize(px(15), px(15)))
             found.setFixedSize(icon_width(), icon_width())
-            found.setAccessibleName(self.tr("Note: {text}").format(text=note_plain(card.note)))
-            found.setToolTip(f"<qt>{note_html(card.note)}</qt>")
+            found.setAccessibleName(spoken(card))
+            found.setToolTip(f"<qt>{note_html(card.note)}{html.escape(card.tag_line)}</qt>")
             found.clicked.connect(lambda: self._open_from_icon(card.id))
             self._icons[card.id] = found
             self._has_new = True

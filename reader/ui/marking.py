@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from reader.db import patiently
-from reader.errors import ReaderError
 from reader.model import Anchor, Article, Colour, Mark, Place
 from reader.store import Store
 
@@ -30,7 +29,7 @@ class MarkCommand(QUndoCommand):
 
     def redo(self) -> None:
         if not self._turn(self._steps):
-            self.setObsolete(True)
+            self.setObsolete(True)  # the stack forgets it
 
     def undo(self) -> None:
         if not self._turn([(after, before) for before, after in self._steps]):
@@ -38,11 +37,14 @@ class MarkCommand(QUndoCommand):
 
 
 class Marking(QObject):
-    """Operations on marks. `changed` carries the id of the article whose marks changed."""
+    """Operations on marks. `changed` carries the id of the article whose marks changed.
+
+    `turned_elsewhere` follows an undo (False) or redo (True) in an article that is not open.
+    """
 
     changed = Signal(str)
     failed = Signal(object)
-    done = Signal(str, bool)
+    turned_elsewhere = Signal(str, bool)
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,7 @@ class Marking(QObject):
         self.article: Article | None = None
         self.text = ""
         self._places: dict[str, Place] = {}
+        self._turned: set[str] = set()
 
     def set_article(self, article: Article, text: str, places: dict[str, Place]) -> None:
         """Work on this article from now on."""
@@ -128,7 +131,6 @@ class Marking(QObject):
         anchor = _anchor(self.text, low, high)
         joined = replace(first, anchor=anchor, note="\n\n".join(notes), tags=tags)
         after = (joined, *(replace(mark, deleted=True) for mark in rest))
-        self._places[first.id] = Place(low, high, "exact")
         self._push(self.tr("Extend highlight"), *zip(marks, after, strict=True))
         return joined
 
@@ -156,20 +158,28 @@ class Marking(QObject):
             colour=colour,
             note=note,
         )
-        self._places[mark.id] = Place(start, end, "exact")
         return mark if self._push(what, (replace(mark, deleted=True), mark)) else None
 
+    def bookmarks(self) -> list[Mark]:
+        """The bookmarks of the open article, on the whole and on places."""
+        if self.article is None:
+            return []
+        return [mark for mark in self._store.marks(self.article.id) if mark.kind == "bookmark"]
+
     def toggle_bookmark(self) -> bool | None:
-        """Set or remove the article's bookmark; whether it is set now, None where it failed."""
+        """Bookmark the article, or take all its bookmarks away, those on places too.
+
+        Whether it is bookmarked now, None where that failed.
+        """
         if self.article is None:
             return None
-        present = self._store.bookmark(self.article.id)
-        if present is None:
+        present = self.bookmarks()
+        if not present:
             mark = Mark(id=_new_id(), kind="bookmark", article_id=self.article.id)
             done = self._push(self.tr("Bookmark"), (replace(mark, deleted=True), mark))
             return True if done else None
-        removed = replace(present, deleted=True)
-        done = self._push(self.tr("Remove bookmark"), (present, removed))
+        steps = [(mark, replace(mark, deleted=True)) for mark in present]
+        done = self._push(self.tr("Remove bookmark"), *steps)
         return False if done else None
 
     def recolour(self, mark_id: str, colour: Colour) -> None:
@@ -184,18 +194,21 @@ class Marking(QObject):
 
     def delete(self, mark_id: str) -> bool:
         """Delete a mark with its note; it can be undone."""
-        if (mark := self._store.mark(mark_id)) is None:
-            return False
-        return self._push(self.tr("Delete"), (mark, replace(mark, deleted=True)))
+        return self.delete_all([mark_id]) == 1
 
-    def attach(self, mark_id: str, start: int, end: int) -> None:
-        """Give a detached mark a passage of the open article."""
+    def delete_all(self, mark_ids: Sequence[str]) -> int:
+        """Delete marks of whatever articles in one step; how many there were."""
+        marks = [mark for mark_id in mark_ids if (mark := self._store.mark(mark_id)) is not None]
+        steps = [(mark, replace(mark, deleted=True)) for mark in marks if not mark.deleted]
+        return len(steps) if steps and self._push(self.tr("Delete"), *steps) else 0
+
+    def attach(self, mark_id: str, start: int, end: int) -> bool:
+        """Give a detached mark a passage of the open article; whether that was written."""
         if (mark := self._store.mark(mark_id)) is None or self.article is None:
-            return
+            return False
         anchor = _anchor(self.text, start, end)
-        self._places[mark_id] = Place(start, end, "exact")
         moved = replace(mark, anchor=anchor, article_id=self.article.id)
-        self._push(self.tr("Attach note"), (mark, moved))
+        return self._push(self.tr("Attach note"), (mark, moved))
 
     def save_note(self, mark_id: str, text: str, base: str) -> str | None:
         """Store the text of a note on a passage; what the note says then, None where it failed.
@@ -205,7 +218,7 @@ class Marking(QObject):
         """
         try:
             mark = self._store.write_note(mark_id, text, base)
-        except ReaderError as error:
+        except Exception as error:
             self.failed.emit(error)
             return None
         self.changed.emit(mark.article_id)
@@ -216,7 +229,7 @@ class Marking(QObject):
         try:
             self._store.remember(article, self._text_of(article))
             mark = self._store.set_article_note(article.id, text, base)
-        except ReaderError as error:
+        except Exception as error:
             self.failed.emit(error)
             return None
         self.changed.emit(article.id)
@@ -231,16 +244,31 @@ class Marking(QObject):
         self.undo_stack.push(MarkCommand(what, steps, self._turn))
         return self.undo_stack.index() != count
 
+    def undo(self) -> None:
+        """Take the newest step back."""
+        self._turn_stack(self.undo_stack.undo, is_redo=False)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        self._turn_stack(self.undo_stack.redo, is_redo=True)
+
+    def _turn_stack(self, turn: Callable[[], None], *, is_redo: bool) -> None:
+        self._turned = set()
+        turn()
+        here = self.article.id if self.article is not None else ""
+        if self._turned and here not in self._turned:
+            self.turned_elsewhere.emit(min(self._turned), is_redo)
+
     def _turn(self, steps: Steps) -> bool:
         try:
             marks = patiently(lambda: self._write(steps), BUSY_SECONDS)
-        except ReaderError as error:
+        except Exception as error:  # whatever it is, nothing was written
             self.failed.emit(error)
             return False
         for mark in marks:
-            if mark.anchor is not None and self.article is not None:
-                self._places[mark.id] = self._find(mark.anchor)
-        for article_id in {mark.article_id for pair in steps for mark in pair}:
+            self._places.pop(mark.id, None)
+        self._turned = {mark.article_id for pair in steps for mark in pair}
+        for article_id in self._turned:
             self.changed.emit(article_id)
         return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -21,7 +21,8 @@ class MarkRow:
     """A mark as the view lists it.
 
     day and date are already written out in the interface's language. quote is empty on a mark of
-    the whole article; is_orphan says that its passage or its article is gone.
+    the whole article; is_orphan says that its passage or its article is gone, is_missing that the
+    article is.
     """
 
     id: str
@@ -36,6 +37,7 @@ class MarkRow:
     day: str = ""
     date: str = ""
     is_orphan: bool = False
+    is_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ class MarkFilter:
     tag: str = ""
     grouping: Grouping = "article"
     orphans_only: bool = False
+
+    @property
+    def narrows(self) -> bool:
+        """Whether any part of it filters."""
+        return replace(self, grouping="article") != MarkFilter()
 
 
 Fetch = Callable[[MarkFilter, int, int], tuple[Sequence[MarkRow], int]]
@@ -76,6 +83,16 @@ class MarksModel(QAbstractTableModel):
         rows, self._total = self._fetch(wanted, 0, PAGE)
         self._pages[0] = rows
         self.endResetModel()
+
+    def update_rows(self) -> None:
+        """Fetch what is listed anew: the rows, where there are as many, keep their selection."""
+        rows, total = self._fetch(self._filter, 0, PAGE)
+        if total != self._total:
+            self.set_filter(self._filter)
+            return
+        self._pages = {0: rows}
+        if total:
+            self.dataChanged.emit(self.index(0, 0), self.index(total - 1, 0))
 
     @property
     def total(self) -> int:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import cached_property
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QBoxLayout,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -25,7 +34,9 @@ from reader.ui.controls import Button, Segmented, Text, px, spread_theme
 from reader.ui.fields import ComboBox
 from reader.ui.flow import FlowLayout
 from reader.ui.languages import language_name
+from reader.ui.markpanel import MarkPanel
 from reader.ui.marksmodel import Fetch, Grouping, MarkFilter, MarkRow, MarksModel
+from reader.ui.notecards import DELETING
 from reader.ui.notetext import note_plain
 from reader.ui.rows import Index, RowDelegate, RowView, draw_line, draw_tag
 from reader.ui.swatches import ColourDot, colour_name
@@ -136,9 +147,12 @@ class MarksDelegate(RowDelegate):
 
 
 class MarksList(RowView):
-    """Several rows may be selected; Enter and a double click go to the place."""
+    """Several rows may be selected; Enter and a double click go to the place, Delete deletes."""
 
     opened = Signal(int)
+    shown_in_full = Signal(int)
+    copy_pressed = Signal()
+    delete_pressed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         self.delegate = MarksDelegate(theme)
@@ -149,20 +163,57 @@ class MarksList(RowView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(self.currentIndex().row())
+        elif event.key() in DELETING:
+            self.delete_pressed.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Here Ctrl+C is about the rows, not about the text behind them."""
+        is_claimed = event.type() == QEvent.Type.ShortcutOverride
+        if is_claimed and event.matches(QKeySequence.StandardKey.Copy):  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        if not self.selectionModel().hasSelection():
             return
-        super().keyPressEvent(event)
+        menu = self.make_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        below = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        menu.popup(event.globalPos() if by_mouse else below)
+
+    def make_menu(self) -> QMenu:
+        """What can be done with the selected rows."""
+        menu = QMenu(self)
+        row = self.currentIndex().row()
+        menu.addAction(self.tr("Show in full")).triggered.connect(
+            lambda: self.shown_in_full.emit(row)
+        )
+        menu.addAction(self.tr("Copy")).triggered.connect(self.copy_pressed)
+        menu.addAction(self.tr("Delete")).triggered.connect(self.delete_pressed)
+        return menu
 
 
 class MarksView(QWidget):
     """A page of its own. Values only: `fetch` brings rows, signals carry ids.
 
-    export_wanted and copy_wanted carry the selected ids; an empty tuple means all marks of
-    `filter()`.
+    A mark that has no place to go to is shown in full in a panel; can_attach tells whether that may
+    offer the selection of the open article.
+
+    export_wanted and copy_wanted carry the selected ids; an empty tuple means all marks that
+    `filter()` lets through.
     """
 
     place_wanted = Signal(str, str)
     export_wanted = Signal(tuple)
     copy_wanted = Signal(tuple)
+    delete_wanted = Signal(tuple)
+    attach_wanted = Signal(str)
     closed = Signal()
 
     def __init__(self, theme: Theme, fetch: Fetch, parent: QWidget | None = None) -> None:
@@ -171,6 +222,7 @@ class MarksView(QWidget):
         self._theme = theme
         self._languages: tuple[str, ...] = ()
         self._tags: tuple[str, ...] = ()
+        self.can_attach = False
         self.model = MarksModel(fetch, self._spoken, self)
         self.back_button = Button(theme, "flat", "chevron-left", self)
         self.title = Text(theme, 17, 600, parent=self)
@@ -238,6 +290,9 @@ class MarksView(QWidget):
         self.list.clicked.connect(self._click)
         self.export_button.clicked.connect(lambda: self.export_wanted.emit(self.selected_ids()))
         self.copy_button.clicked.connect(lambda: self.copy_wanted.emit(self.selected_ids()))
+        self.list.shown_in_full.connect(self._show_in_full)
+        self.list.copy_pressed.connect(self.copy_button.click)
+        self.list.delete_pressed.connect(self._delete)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_count())
 
     # --- filter ---------------------------------------------------------------------------------
@@ -272,6 +327,25 @@ class MarksView(QWidget):
         self._timer.stop()
         self.model.set_filter(self.filter())
         self.list.scrollToTop()
+        self._show_rows()
+
+    def update_rows(self) -> None:
+        """The marks have changed: list them anew and stay where one is."""
+        number, value = self.list.currentIndex().row(), self.list.verticalScrollBar().value()
+        has_focus = self.list.hasFocus()
+        self.model.update_rows()
+        self._show_rows()
+        self.list.verticalScrollBar().setValue(value)
+        if self.list.currentIndex().row() < 0 <= number and self.model.total:
+            self._choose(min(number, self.model.total - 1))
+        if has_focus:
+            (self.list if self.model.total else self.search).setFocus()
+
+    def _choose(self, number: int) -> None:
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.list.selectionModel().setCurrentIndex(self.model.index(number, 0), flag)
+
+    def _show_rows(self) -> None:
         self.list.setVisible(self.model.total > 0)
         self.nothing.setVisible(self.model.total == 0)
         self._say_nothing()
@@ -288,8 +362,7 @@ class MarksView(QWidget):
     def _enter_list(self) -> None:
         self.refresh()
         if self.model.total:
-            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.list.selectionModel().setCurrentIndex(self.model.index(0, 0), flag)
+            self._choose(0)
             self.list.setFocus()
 
     def _click(self, index: Index) -> None:
@@ -298,15 +371,49 @@ class MarksView(QWidget):
             self._open(index.row())
 
     def _open(self, number: int) -> None:
-        if row := self.model.row(number):
+        row = self.model.row(number)
+        if row is not None and row.is_orphan:
+            self._show_in_full(number)
+        elif row is not None:
             self.place_wanted.emit(row.article_id, row.id)
+
+    @cached_property
+    def panel(self) -> MarkPanel:
+        """Made for the first row that is shown in full."""
+        made = MarkPanel(self._theme, self)
+        made.open_wanted.connect(self._go)
+        made.attach_wanted.connect(self.attach_wanted)
+        made.copy_wanted.connect(lambda mark_id: self.copy_wanted.emit((mark_id,)))
+        made.delete_wanted.connect(lambda mark_id: self.delete_wanted.emit((mark_id,)))
+        return made
+
+    def _show_in_full(self, number: int) -> None:
+        if (row := self.model.row(number)) is None:
+            return
+        self.panel.set_theme(self._theme)
+        self.panel.set_row(row, can_attach=self.can_attach)
+        area = self.list.visualRect(self.model.index(number, 0))
+        corner = self.list.viewport().mapToGlobal(area.topLeft())
+        middle = corner + QPoint(area.width() // 2, area.height() // 2)
+        self.panel.show_at(middle, QRect(corner, area.size()))
+
+    def _go(self, mark_id: str) -> None:
+        rows = (self.model.row(number) for number in range(self.model.total))
+        row = next((row for row in rows if row is not None and row.id == mark_id), None)
+        if row is not None:
+            self.place_wanted.emit(row.article_id, row.id)
+
+    def _delete(self) -> None:
+        if ids := self._chosen_ids():
+            self.delete_wanted.emit(ids)
 
     def selected_ids(self) -> tuple[str, ...]:
         """The ids of the selected marks, in the order of the list; empty where all are meant."""
+        chosen = sum(bottom - top + 1 for top, bottom in self._selected_ranges())
+        return () if chosen == self.model.total else self._chosen_ids()
+
+    def _chosen_ids(self) -> tuple[str, ...]:
         ranges = self._selected_ranges()
-        chosen = sum(bottom - top + 1 for top, bottom in ranges)
-        if chosen in (0, self.model.total):
-            return ()
         rows = [self.model.row(n) for top, bottom in ranges for n in range(top, bottom + 1)]
         return tuple(row.id for row in rows if row is not None)
 
@@ -399,9 +506,10 @@ class MarksView(QWidget):
         self.tag.setVisible(bool(self._tags))
 
     def _say_nothing(self) -> None:
-        filtered = replace(self.filter(), grouping="article") != MarkFilter()
         empty = self.tr("No marks yet. Select a passage in an article to highlight it.")
-        self.nothing.setText(self.tr("No mark fits this filter.") if filtered else empty)
+        self.nothing.setText(
+            self.tr("No mark fits this filter.") if self.filter().narrows else empty
+        )
 
     def _show_count(self) -> None:
         chosen = sum(bottom - top + 1 for top, bottom in self._selected_ranges())

@@ -6,7 +6,7 @@ import html
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -29,6 +29,7 @@ INDENT = 14
 LIFT = 2  # the leading stands above a line of rich text; so the first is beside the passage
 BAR_TOP = 3
 TIME_GAP = 5
+DELETING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,19 @@ class Card:
     note: str
     time: str
     quote: str
+    tags: tuple[str, ...] = ()
+
+    @property
+    def tag_line(self) -> str:
+        """Its tags as they are shown."""
+        return " ".join(f"#{tag}" for tag in self.tags)
+
+
+def spoken(card: Card) -> str:
+    """A card in words: its note, else its passage, and its tags."""
+    text = note_plain(card.note) or card.quote
+    named = QCoreApplication.translate("NoteCard", "Note: {text}").format(text=text)
+    return ", ".join(filter(None, (named, card.tag_line)))
 
 
 class NoteCard(QWidget):
@@ -63,15 +77,18 @@ class NoteCard(QWidget):
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._tags = QLabel(self)
+        self._tags.setWordWrap(True)
         self._time = QLabel(self)
-        self._time.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self._tags, self._time):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.editor: NoteEditor | None = None
         self._text.setContentsMargins(0, -LIFT, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(INDENT, 0, 0, 0)
         layout.setSpacing(TIME_GAP)
-        layout.addWidget(self._text)
-        layout.addWidget(self._time)
+        for label in (self._text, self._tags, self._time):
+            layout.addWidget(label)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.set_theme(theme)
         self.set_card(card)
@@ -93,15 +110,17 @@ class NoteCard(QWidget):
         body = note_html(card.note) if card.note else ""
         self._text.setText(f'<div style="line-height:{px(19)}px">{body}</div>')
         self._text.setVisible(self.editor is None and bool(card.note))
+        self._tags.setText(card.tag_line)
+        self._tags.setVisible(bool(card.tags))
         self._time.setText(card.time)
-        spoken = note_plain(card.note) or card.quote
-        self.setAccessibleName(self.tr("Note: {text}").format(text=spoken))
+        self.setAccessibleName(spoken(card))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._text.setFont(ui_font(13))
+        self._tags.setFont(ui_font(12))
         self._time.setFont(ui_font(11))
-        for label in (self._text, self._time):
+        for label in (self._text, self._tags, self._time):
             label.setStyleSheet(f"color: {theme.colours['text2']}; background: transparent;")
         self.update()
 
@@ -111,6 +130,8 @@ class NoteCard(QWidget):
             body = self.editor.height()
         else:
             body = self._text.heightForWidth(width - INDENT) if self.card.note else 0
+        if self.card.tags:
+            body += self._tags.heightForWidth(width - INDENT) + (TIME_GAP if body else 0)
         return body + self._time.sizeHint().height() + TIME_GAP
 
     def edit(self) -> None:
@@ -166,10 +187,17 @@ class NoteCard(QWidget):
         if event.button() == Qt.MouseButton.LeftButton:
             self.edit()
 
+    def event(self, event: QEvent) -> bool:
+        """Here these keys are about this note, not about the mark at the caret of the text."""
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() in DELETING:  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif event.key() in DELETING:
             self.delete_wanted.emit(self.card.id)
         else:
             super().keyPressEvent(event)
@@ -215,7 +243,8 @@ class DetachedCard(QFrame):
         layout.setSpacing(3)
         self._theme, self._colour = theme, card.colour
         quote = html.escape(QLocale().quoteString(card.quote[:200]))
-        for text, italic in ((quote, True), (note_html(card.note), False)):
+        tags = html.escape(card.tag_line)
+        for text, italic in ((quote, True), (note_html(card.note), False), (tags, False)):
             if text:
                 label = QLabel(text, self)
                 label.setTextFormat(Qt.TextFormat.RichText)

@@ -57,7 +57,6 @@ class ReadingPane(QTextBrowser):
     menu_wanted = Signal(QPoint)
     scrolled = Signal()
     laid_out = Signal()
-    end_passed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
@@ -10,16 +12,25 @@ from reader.ui.window import Window
 _GROUPS = (
     ("copy", "copy_quote"),
     ("yellow", "green", "blue", "pink", "note"),
+    ("tags", "delete_mark"),
     ("find", "contents"),
 )
 
 
 class PaneMenu(QObject):
-    """Shows the window's own actions where the pane asks for a menu."""
+    """Shows the window's own actions where the pane asks for a menu.
 
-    def __init__(self, window: Window, parent: QObject | None = None) -> None:
+    mark_at_caret tells the mark on whose passage the caret is.
+    """
+
+    def __init__(
+        self,
+        window: Window,
+        mark_at_caret: Callable[[], str | None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._window = window
+        self._window, self._mark_at_caret = window, mark_at_caret
         window.reader.pane.menu_wanted.connect(self.show_menu)
 
     def show_menu(self, point: QPoint) -> None:
@@ -37,6 +48,8 @@ class PaneMenu(QObject):
         is_on_mark = bool(pane.marks_at(pane.caret_offset()))
         for names in _GROUPS:
             if names[0] == "copy" and not has_passage:
+                continue
+            if names[0] == "tags" and self._mark_at_caret() is None:
                 continue
             if names[0] == "yellow" and not (has_passage or is_on_mark):
                 continue

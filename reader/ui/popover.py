@@ -129,7 +129,10 @@ class SelectionPopover(_Strip):
 
 
 class MarkPopover(_Strip):
-    """What can be done with a highlight: another colour, its note, its tags, delete it."""
+    """What can be done with a highlight: another colour, its note, its tags, delete it.
+
+    With a bookmark the same but for the colours.
+    """
 
     colour_chosen = Signal(str, str)
     note_wanted = Signal(str)
@@ -141,6 +144,7 @@ class MarkPopover(_Strip):
         self.setObjectName("mark_popover")
         self._id = ""
         self._tags = 0
+        self._is_bookmark = False
         for colour, dot in self.dots.items():
             dot.setCheckable(True)
             dot.chosen.connect(lambda c=colour: self.colour_pressed(c))
@@ -156,9 +160,13 @@ class MarkPopover(_Strip):
     def mark_id(self) -> str:
         return self._id
 
-    def set_mark(self, mark_id: str, colour: Colour | None, tags: int = 0) -> None:
+    def set_mark(
+        self, mark_id: str, colour: Colour | None, tags: int = 0, *, is_bookmark: bool = False
+    ) -> None:
         """The mark that the panel is about, its colour and its number of tags."""
-        self._id, self._tags = mark_id, tags
+        self._id, self._tags, self._is_bookmark = mark_id, tags, is_bookmark
+        for part in (*self.dots.values(), self._line):
+            part.setVisible(not is_bookmark)
         self._ring(colour)
         self.retranslate()
 
@@ -167,6 +175,8 @@ class MarkPopover(_Strip):
             dot.show_checked(each == colour)
 
     def colour_pressed(self, colour: Colour) -> None:
+        if self._is_bookmark:
+            return
         self._ring(colour)
         self.close()
         self.colour_chosen.emit(self._id, colour)
@@ -187,7 +197,7 @@ class MarkPopover(_Strip):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.setAccessibleName(self.tr("Highlight"))
+        self.setAccessibleName(self.tr("Bookmark") if self._is_bookmark else self.tr("Highlight"))
         self.note_button.set_label(self.tr("Note"), self.tr("Note ({key})").format(key="N"))
         tags = self.tr("Tags")
         if self._tags:
@@ -260,6 +270,8 @@ class TagPopover(Popup):
 class TextPopover(Popup):
     """A plain text in place, such as a footnote; long ones scroll."""
 
+    most_text: int | None = MOST_TEXT
+
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self.setObjectName("text_popover")
@@ -280,7 +292,7 @@ class TextPopover(Popup):
 
     def set_text(self, text: str) -> None:
         """What to show; it stays text, whatever it looks like."""
-        self._text.setPlainText(text[:MOST_TEXT])
+        self._text.setPlainText(text[: self.most_text])
         self.setAccessibleDescription(text[:1000])
 
     def text(self) -> str:
@@ -292,7 +304,8 @@ class TextPopover(Popup):
         around = 2 * 14 + 20
         most = min(px(400), bounds.width() - around)
         flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        area = metrics.boundingRect(QRect(0, 0, most - 12, 1 << 20), int(flags), self.text())
+        text = self.text()[:MOST_TEXT]
+        area = metrics.boundingRect(QRect(0, 0, most - 12, 1 << 20), int(flags), text)
         height = min(area.height() + metrics.lineSpacing() // 2, bounds.height() * 2 // 5)
         self._text.setFixedSize(max(px(120), min(most, area.width() + 16)), height)
 

@@ -115,13 +115,6 @@ class PositionMap:
             spans, first, last = self._by_start, first_by_start, last_by_start
         return [r for span in spans[first:last] if (r := _part(span, start, end, low, high))]
 
-    def block_ranges(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The document ranges of a text range in the order of the text, one for each stretch."""
-        first = max(0, bisect_right(self._starts, start) - 1)
-        last = bisect_left(self._starts, end)
-        spans = self._by_start[first:last]
-        return [r for span in spans if (r := _part(span, start, end, 0, 1 << 62))]
-
 
 def _part(span: Span, start: int, end: int, low: int, high: int) -> tuple[int, int] | None:
     a, b = max(start - span.start, 0), min(end - span.start, span.length)

@@ -31,7 +31,7 @@ SWITCHES = (
 
 
 class PreferencesDialog(Sheet):
-    """Sends the whole settings with every change. faces are (key, name), languages are tags."""
+    """Sends the whole settings with every change. faces are (key, name)."""
 
     changed = Signal(object)
     folder_add_wanted = Signal()
@@ -43,8 +43,6 @@ class PreferencesDialog(Sheet):
         settings: Settings,
         theme: Theme,
         faces: Sequence[tuple[str, str]],
-        folders: Sequence[Folder] = (),
-        languages: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent, 620, 560)
@@ -62,7 +60,7 @@ class PreferencesDialog(Sheet):
         self.motion = Segmented(theme, self)
         self.switches = {name: Switch(theme, self) for name in SWITCHES}
         self.keys = KeysPage(theme, settings.shortcuts, self)
-        self.folders = FoldersPage(theme, languages, self)
+        self.folders = FoldersPage(theme, self)
         self._rows: dict[str, Row] = {}
         self.close_button = self.add_button()
         self._build()
@@ -70,7 +68,6 @@ class PreferencesDialog(Sheet):
         self.set_theme(theme)
         self.retranslate()
         self.set_settings(settings)
-        self.folders.set_folders(folders)
 
     # --- building -------------------------------------------------------------------------------
 
@@ -145,9 +142,9 @@ class PreferencesDialog(Sheet):
         self.keys.set_shortcuts(settings.shortcuts)
         self.blockSignals(blocked)
 
-    def set_folders(self, folders: Sequence[Folder]) -> None:
-        """Show the folders of the library."""
-        self.folders.set_folders(folders)
+    def set_folders(self, folders: Sequence[Folder], languages: Sequence[str]) -> None:
+        """Show the folders of the library, and the languages (tags) that one can be set to."""
+        self.folders.set_folders(folders, languages)
 
     def show_section(self, section: Section) -> None:
         """Turn to a section."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -29,10 +30,7 @@ class Preferencing(QObject):
         super().__init__(parent)
         self._session, self._apply = session, apply
         window = session.window
-        languages = [tag for tag in window.sidebar.chips.languages() if tag]
-        self.dialog = PreferencesDialog(
-            window.settings, window.theme, face_choices(), (), languages, window
-        )
+        self.dialog = PreferencesDialog(window.settings, window.theme, face_choices(), window)
         self.dialog.changed.connect(self._change)
         self.dialog.folder_add_wanted.connect(add_folder)
         self.dialog.folder_remove_wanted.connect(self._remove)
@@ -50,14 +48,8 @@ class Preferencing(QObject):
         self.dialog.raise_()
 
     def _change(self, settings: Settings) -> None:
-        before = self._session.window.settings
         self._apply(settings)
         self.dialog.set_theme(self._session.window.theme)
-        if before.show_collection != settings.show_collection:
-            folders = [f for f in self._session.listing.folders if f != resources.collection()]
-            if settings.show_collection:
-                folders.append(resources.collection())
-            self._session.set_folders(folders)
 
     def _on_listed(self) -> None:
         if self.dialog.isVisible():
@@ -74,12 +66,10 @@ class Preferencing(QObject):
             count = len(parts.library.numbers(folders=[path]))
             problem = None if path.is_dir() else self.tr("This folder is not there now.")
             folders.append(Folder(path, count, chosen.get(path), problem))
-        self.dialog.set_folders(folders)
+        self.dialog.set_folders(folders, self._session.known_languages())
 
     def _remove(self, path: Path) -> None:
         if path == resources.collection():
-            from dataclasses import replace
-
             self._change(replace(self._session.window.settings, show_collection=False))
             return
         try:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.ui.controls import Button, Kind, Switch, Text, px
 from reader.ui.fuzzy import fold, holds
@@ -97,23 +97,6 @@ class Question(Sheet):
     def _take(self, value: str) -> None:
         self.answer = value
         self.done(1 if value else 0)
-
-
-class TextQuestion(Question):
-    """Asks for one line of text."""
-
-    def __init__(
-        self, theme: Theme, parent: QWidget | None, heading: str, text: str, value: str
-    ) -> None:
-        super().__init__(theme, parent, heading, text)
-        self.field = QLineEdit(value, self)
-        self.field.setMaxLength(500)
-        self.field.setFont(ui_font(13))
-        self.field.setMinimumHeight(px(34))
-        self.field.setAccessibleName(heading)
-        self.body.addWidget(self.field)
-        self.field.setFocus()
-        self.field.selectAll()
 
 
 class _LanguageDelegate(RowDelegate):

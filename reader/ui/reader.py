@@ -25,6 +25,8 @@ from reader.ui.margin import DRAWER_WIDTH, PANEL_WIDTH, Mode, NotesPanel, icon_w
 from reader.ui.notecards import Card
 from reader.ui.notes import Keeper
 from reader.ui.pane import Painted, ReadingPane
+from reader.ui.placesigns import GAP as SIGN_GAP
+from reader.ui.placesigns import PlaceSign, PlaceSigns, sign_width
 from reader.ui.theme import Theme
 from reader.ui.timers import one_shot
 from reader.ui.typesetting import Header, Look, Prepared
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 WIDE = 1180
 GAP = 40
 LEAST_HALF = 340  # pixels that each of two columns needs
+AROUND = 300  # characters before and after the screen: its first and last lines are cut
 ICON_GAP = 15  # the space on both sides of an icon in the margin
 
 
@@ -53,7 +56,6 @@ class Reader(QWidget):
     """Bar, progress, pane, notes. Offsets count code points of the article's text."""
 
     progress_changed = Signal(float, int)
-    end_reached = Signal()
     resized = Signal()
 
     def __init__(
@@ -83,6 +85,7 @@ class Reader(QWidget):
         self.find_bar = FindBar(theme, self.pane)
         self.notes = NotesPanel(theme, keeper, self.find_bar.close_button, self.pane)
         self.notes.set_mode("margin")
+        self.signs = PlaceSigns(theme, self.pane)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -140,6 +143,7 @@ class Reader(QWidget):
         empty = Opened(Header("", "", "", ""), Prepared(()), "", 1)
         self.pane.show_article(self._look, empty.header, empty.prepared, "")
         self.notes.set_cards((), ())
+        self.signs.set_places(())
         self.bar.status.set_parts()
         self.line.set_value(0.0)
 
@@ -157,12 +161,15 @@ class Reader(QWidget):
         painted: Sequence[Painted],
         cards: Sequence[Card],
         orphans: Sequence[Card],
+        places: Sequence[PlaceSign] = (),
         *,
         in_part: bool = False,
     ) -> None:
         """Show the marks of the open article; in_part: it goes on beyond the text that is shown."""
         self.pane.set_painted(painted)
         self.notes.set_cards(cards, orphans, in_part=in_part)
+        self.signs.set_places(places)
+        self._place_signs()
         if not orphans:
             self.close_detached()
 
@@ -217,7 +224,8 @@ class Reader(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         set_colour(self, self.backgroundRole(), theme["reader"])
-        for part in (self.bar, self.line, self.problem, self.pane, self.notes, self.find_bar):
+        parts = (self.bar, self.line, self.problem, self.pane, self.notes, self.signs)
+        for part in (*parts, self.find_bar):
             part.set_theme(theme)
         if self._companion is not None:
             self._companion.set_theme(theme)
@@ -313,9 +321,24 @@ class Reader(QWidget):
             self.notes.setGeometry(x, 0, width, pane.height())
         self.notes.set_mode(mode)
         self.notes.set_places(self._y_of)
+        self._place_signs()
         self.notes.raise_()
         self.find_bar.raise_()
         self.find_bar.place()
+
+    def _place_signs(self) -> None:
+        if not self.signs.has_places():
+            return
+        pane, column_end = self.pane, self._left + self._look.width
+        before = self._left - SIGN_GAP - sign_width()
+        self.signs.set_left(column_end + SIGN_GAP if self._right_to_left else max(0, before))
+        middle = round(self._look.size * 0.55)
+        first, last = pane.first_visible_offset(), pane.last_visible_offset()
+        self.signs.relayout(
+            first - AROUND,
+            min(last + AROUND, pane.map.end),  # what has not arrived yet has no place
+            lambda start: self._y_of(start) + middle,
+        )
 
     def _y_of(self, start: int) -> int:
         rect = self.pane.offset_rect(start)
@@ -330,6 +353,7 @@ class Reader(QWidget):
         self.line.set_value(progress)
         self._show_status(progress)
         self.notes.relayout()
+        self._place_signs()
         if self.pane.is_complete():
             self.progress_changed.emit(progress, self.pane.first_visible_offset())
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QRect, Qt, Signal
+from PySide6.QtCore import QLocale, QRect, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.model import Problem
 from reader.ui.controls import Text, px
@@ -135,12 +135,6 @@ class BackupsDialog(_ListSheet):
         """Show these backups."""
         self.set_rows(backups)
 
-    def set_busy(self, is_busy: bool) -> None:
-        """While a backup is made or restored nothing else can begin."""
-        for part in (self.make_button, self.view):
-            part.setEnabled(not is_busy)
-        self.restore_button.setEnabled(not is_busy and self._can_restore())
-
     def _can_restore(self) -> bool:
         row = self.current()
         return isinstance(row, BackupRow) and row.ok
@@ -177,7 +171,7 @@ class ProblemsDialog(_ListSheet):
     """The files and folders that could not be taken in, and why."""
 
     show_wanted = Signal(object)
-    retry_wanted = Signal()
+    retry_wanted = Signal(object)
 
     def __init__(
         self, theme: Theme, problems: Sequence[Problem], parent: QWidget | None = None
@@ -188,7 +182,7 @@ class ProblemsDialog(_ListSheet):
         self.retry_button = self.add_button()
         self.show_button = self.add_button("plain", "folder-open")
         self.show_button.clicked.connect(self._show)
-        self.retry_button.clicked.connect(self.retry_wanted)
+        self.retry_button.clicked.connect(self._retry)
         self.copy_button.clicked.connect(self._copy)
         self.view.doubleClicked.connect(lambda _: self._show())
         self.set_theme(theme)
@@ -201,13 +195,19 @@ class ProblemsDialog(_ListSheet):
         self.retranslate()
 
     def refresh(self) -> None:
-        self.show_button.setEnabled(self.current() is not None)
+        for button in (self.show_button, self.retry_button):
+            button.setEnabled(self.current() is not None)
         self.copy_button.setEnabled(bool(self.model.rows))
 
     def _show(self) -> None:
         row = self.current()
         if isinstance(row, Problem):
             self.show_wanted.emit(row.path)
+
+    def _retry(self) -> None:
+        row = self.current()
+        if isinstance(row, Problem):
+            self.retry_wanted.emit(row.path)
 
     def _copy(self) -> None:
         lines = [f"{problem.path}\t{explain(problem.reason)}" for problem in self.model.rows]
@@ -254,50 +254,3 @@ class KeysDialog(Sheet):
         self.change_button.set_label(self.tr("Change keys …"))
         self.close_button.set_label(self.tr("Close"))
         self.keys.retranslate()
-
-
-class ErrorReport(Sheet):
-    """Says calmly that something failed; the report can be copied and is sent nowhere."""
-
-    def __init__(self, theme: Theme, report: str, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent, 560, 420)
-        self.setObjectName("error_report")
-        self.sentence = Text(theme, 13, 400, "text2", self)
-        self.text = QPlainTextEdit(self)
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setPlainText(report)
-        self.body.addWidget(self.sentence)
-        self.body.addWidget(self.text, 1)
-        self.copy_button = self.add_button("plain", "copy")
-        self.close_button = self.add_button("accent")
-        self.copy_button.clicked.connect(self._copy)
-        self.close_button.clicked.connect(self.close)
-        self.set_theme(theme)
-        self.retranslate()
-        self.close_button.setFocus()
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self.copy_button.set_label(self.tr("Copied"))
-
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        font = ui_font(12)
-        font.setFamilies(["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"])
-        self.text.setFont(font)
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-
-    def retranslate(self) -> None:
-        self.set_heading(self.tr("Something went wrong"))
-        self.sentence.setText(
-            self.tr(
-                "Your marks are safe on the disk, and you can go on. If it happens again, this"
-                " report helps to find the cause. It holds no text of your articles and notes,"
-                " and it is sent nowhere."
-            )
-        )
-        self.text.setAccessibleName(self.tr("Report"))
-        self.copy_button.set_label(self.tr("Copy report"))
-        self.close_button.set_label(self.tr("Go on"))

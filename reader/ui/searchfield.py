@@ -19,9 +19,9 @@ LARGE = 1.3  # from this interface scale on, the list side has no room for extra
 
 
 class SearchField(QLineEdit):
-    """The search field with its icon and the "/" hint; Escape clears, then leaves."""
+    """The search field with its icon and the "/" hint."""
 
-    left = Signal()
+    escaped = Signal()
     entered = Signal()
     operators_wanted = Signal()
     recent_chosen = Signal(str)
@@ -128,10 +128,7 @@ class SearchField(QLineEdit):
         ):
             self.open_recent()
         elif event.key() == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-            else:
-                self.left.emit()
+            self.escaped.emit()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
         else:

@@ -32,6 +32,7 @@ from reader.ui.opening import Beginning, Opener, Ready, Render
 from reader.ui.reader import Opened
 from reader.ui.scripts import missing_font_message
 from reader.ui.searching import Searching
+from reader.ui.spoken import SPOKEN
 from reader.ui.tasks import Tasks
 from reader.ui.timers import one_shot
 from reader.ui.visits import Visits
@@ -127,6 +128,7 @@ class Session(QObject):
         self.keeping.failed.connect(self.problem)
         window.settings_changed.connect(self.settings_changed)
         window.may_close = self.keeping.may_close
+        window.resized.connect(self._show_ways)
 
     def _wire_reader(self) -> None:
         reader, visits = self.window.reader, self.visits
@@ -138,7 +140,10 @@ class Session(QObject):
         reader.progress_changed.connect(visits.track)
         self.marking.changed.connect(self._marks_changed)
         self.marking.failed.connect(self.problem)
+        self.marking.turned_elsewhere.connect(self._say_where)
+        self.marking.undo_stack.indexChanged.connect(self._withdraw_undo)
         self.annotator.said.connect(self.say_with_undo)
+        self.annotator.advised.connect(lambda text: self.window.toast.show_message(text))
         self.annotator.notes_wanted.connect(lambda: self.window.show_notes(True))
         reader.notes.open_wanted.connect(lambda: self.window.show_notes(True))
 
@@ -159,6 +164,7 @@ class Session(QObject):
         self.finding.start()
         self._open_wanted()
         if self.visits.article is None:
+            self._close_actions()
             self.window.filled()
 
     def set_folders(self, folders: list[Path]) -> None:
@@ -166,6 +172,11 @@ class Session(QObject):
         self.listing.folders = folders
         self.listing.refresh()
         self.background.set_folders(folders)
+
+    def known_languages(self) -> list[str]:
+        """The languages (tags) an article can be said to be in, those of the library first."""
+        used = [tag for tag in self.window.sidebar.chips.languages() if tag]
+        return list(dict.fromkeys([*used, *SPOKEN]))
 
     # --- opening --------------------------------------------------------------------------------
 
@@ -209,9 +220,7 @@ class Session(QObject):
         library = self.parts.library
         article = library.by_id(self._wanted_article) if self._wanted_article else None
         if article is None and not self._wanted_article:
-            language = self.parts.locale.split("-")[0].split("_")[0]
-            for name in (f"welcome-{language}", "welcome-en"):
-                article = article or library.by_id(name)
+            article = self.welcome()
         if article is not None and article.folder not in self.listing.folders:
             article = None
         if article is not None:
@@ -220,6 +229,12 @@ class Session(QObject):
             self.open_article(article)
         elif self.model.rowCount():
             self.open_number(self.model.numbers[0])
+
+    def welcome(self) -> Article | None:
+        """The welcome article in the interface's language, None where it is not in the library."""
+        language = self.listing.locale.split("-")[0].split("_")[0]
+        by_id = self.parts.library.by_id
+        return by_id(f"welcome-{language}") or by_id("welcome-en")
 
     def _show_beginning(self, beginning: Beginning, offset: int) -> None:
         """Let a long article be read while the rest is made; marks wait until its text is known."""
@@ -270,15 +285,30 @@ class Session(QObject):
     def _show_article_state(self, article: Article) -> None:
         self._check_actions(article.id)
         actions = self.window.actions_
-        actions["back"].setEnabled(self.visits.can_go(-1) or self.window.is_narrow())
-        actions["forward"].setEnabled(self.visits.can_go(1))
-        others = self.translations(article)
-        button = self.window.reader.bar.language_button
+        actions.set_article_open(True)
+        self._show_ways()
+        self._show_languages(self.translations(article))
+
+    def _close_actions(self) -> None:
+        """No article can be read now."""
+        self.window.actions_.set_article_open(False)
+        self._show_ways()
+        self._show_languages([])
+
+    def _show_languages(self, others: Sequence[Article]) -> None:
+        """The other languages of the open article, on the button and the actions for them."""
+        actions, button = self.window.actions_, self.window.reader.bar.language_button
         button.setVisible(bool(others))
         tags = " ".join((other.language or "?").split("-")[0].upper() for other in others[:3])
         button.setText(tags)
         actions["next_language"].setEnabled(bool(others))
         actions["side_by_side"].setEnabled(bool(others))
+
+    def _show_ways(self) -> None:
+        """Whether one can go back and forward."""
+        actions = self.window.actions_
+        actions["back"].setEnabled(self.visits.can_go(-1) or self.window.is_narrow())
+        actions["forward"].setEnabled(self.visits.can_go(1))
 
     def translations(self, article: Article) -> list[Article]:
         """The same article in its other languages."""
@@ -332,6 +362,8 @@ class Session(QObject):
         self.marking.clear()
         self.keeping.clear_note()
         self.window.reader.clear()
+        self._close_actions()
+        self.window.actions_["show_file"].setEnabled(True)
         buttons: list[tuple[str, Callable[[], object]]] = [
             (self.tr("Retry"), self.visits.reload),
             (self.tr("Show in folder"), self.show_file),
@@ -355,13 +387,22 @@ class Session(QObject):
         self.finding.next_unread()
 
     def _on_click(self) -> None:
+        self._mark_hits_again()
         if self.window.is_narrow():
             self.window.show_pane("reader")
 
     def _focus_reader(self) -> None:
+        self._mark_hits_again()
         if self.window.is_narrow():
             self.window.show_pane("reader")
         self.window.reader.pane.setFocus()
+
+    def _mark_hits_again(self) -> None:
+        """The row of the open article was chosen: it was opened before this search, perhaps."""
+        article = self.marking.article
+        opened = self.visits.article
+        if article is not None and opened is not None and article.id == opened.id:
+            self.finding.mark_hits(article, self.marking.text)
 
     def show_file(self) -> None:
         """Show the article's file in the system's file manager."""
@@ -373,14 +414,17 @@ class Session(QObject):
     # --- marks ----------------------------------------------------------------------------------
 
     def toggle_bookmark(self) -> None:
-        """Set or remove the bookmark on the open article."""
+        """Bookmark the open article, or take its bookmarks away."""
+        count = len(self.marking.bookmarks())
         is_set = self.marking.toggle_bookmark()
         if is_set is None:
             if self.visits.article is not None:
                 self._check_actions(self.visits.article.id)
             return
-        text = self.tr("Bookmark set") if is_set else self.tr("Bookmark removed")
-        self.say_with_undo(text)
+        removed = self.tr("Bookmark removed")
+        if count > 1:
+            removed = self.tr("%Ln bookmark(s) removed", "", count)
+        self.say_with_undo(self.tr("Bookmark set") if is_set else removed)
 
     def toggle_read(self) -> None:
         """Mark the open article as read or unread."""
@@ -392,8 +436,22 @@ class Session(QObject):
             )
 
     def say_with_undo(self, text: str) -> None:
-        """A toast that offers to undo the last change."""
-        self.window.toast.show_message(text, self.tr("Undo"), self.marking.undo_stack.undo)
+        """A toast that offers to undo the last change, as long as it is the last."""
+        self.window.toast.show_message(text, self.tr("Undo"), self.marking.undo)
+
+    def _withdraw_undo(self) -> None:
+        self.window.toast.withdraw(self.marking.undo)
+
+    def _say_where(self, article_id: str, is_redo: bool) -> None:
+        """What was undone cannot be seen: it is in another article."""
+        text = self.tr("Redone in “{title}”") if is_redo else self.tr("Undone in “{title}”")
+        self.window.toast.show_message(text.format(title=self.title_of(article_id)))
+
+    def title_of(self, article_id: str) -> str:
+        """The title of an article, as it was last seen where it is gone."""
+        article = self.parts.library.by_id(article_id)
+        known = article or self.parts.store.snapshot(article_id)
+        return known.title if known else article_id
 
     def _marks_changed(self, article_id: str) -> None:
         self._state_changed(article_id)
@@ -454,6 +512,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop the background and release the files."""
+        self.marking.undo_stack.indexChanged.disconnect(self._withdraw_undo)
         self._ahead.stop()
         self.keeping.close()
         self._close_whole()

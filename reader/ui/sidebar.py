@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.model import View
 from reader.ui import utf16
 from reader.ui.access import announce
 from reader.ui.articlerow import wrap
@@ -40,6 +41,7 @@ class Sidebar(QWidget):
     languages_chosen = Signal(tuple)
     view_chosen = Signal(str)
     show_all_languages = Signal()
+    hint_chosen = Signal()
     open_folder_wanted = Signal()
     suggestion_chosen = Signal(str)
     entered_list = Signal()
@@ -63,7 +65,7 @@ class Sidebar(QWidget):
         self.hint.setObjectName("hidden_hint")
         self.hint.setProperty("flat", True)
         self.hint.hide()
-        self.hint.clicked.connect(self.show_all_languages)
+        self.hint.clicked.connect(self.hint_chosen)
         self.list = ArticleView(theme, self)
         self.list.setModel(model)
         self.empty = EmptyState(theme, self.list, self)
@@ -198,7 +200,7 @@ class Sidebar(QWidget):
         self.search.setCursorPosition(utf16.units(text[:cursor]))
 
     def set_hint(self, text: str) -> None:
-        """The line that says what the filter hides; "" hides the line."""
+        """The line that says what is not listed, and shows it; "" hides the line."""
         self._hint = text
         self.hint.setAccessibleName(text)
         self._wrap_hint()
@@ -249,25 +251,34 @@ class Sidebar(QWidget):
     def show_no_hits(
         self,
         query: str,
+        view: View,
         languages: Sequence[str],
         suggestion: str | None,
         so_far: str = "",
     ) -> None:
         """«Nothing for "x" in Deutsch», with what may help; so_far says what is not searched."""
         names = ", ".join(self.chips.name_of(language) for language in languages)
-        title = self.tr("Nothing for “{query}”").format(query=query)
-        if names:
-            title = self.tr("Nothing for “{query}” in {language}").format(
-                query=query, language=names
-            )
+        title = self.tr("Nothing for “{query}”")
+        if view != "all" and names:
+            title = self.tr("Nothing for “{query}” in “{view}” ({language})")
+        elif view != "all":
+            title = self.tr("Nothing for “{query}” in “{view}”")
+        elif names:
+            title = self.tr("Nothing for “{query}” in {language}")
+        shown_view = self.view_button.view_names()[view]
+        title = title.format(query=query, language=names, view=shown_view)
         buttons = []
         if suggestion:
             button = QPushButton(self.tr("Did you mean “{word}”?").format(word=suggestion))
             button.clicked.connect(lambda: self.suggestion_chosen.emit(suggestion))
             buttons.append(button)
-        if names:
+        if languages:
             button = QPushButton(self.tr("Search all languages"))
             button.clicked.connect(self.show_all_languages)
+            buttons.append(button)
+        if view != "all":
+            button = QPushButton(self.tr("Search all articles"))
+            button.clicked.connect(lambda: self.view_chosen.emit("all"))
             buttons.append(button)
         clear = QPushButton(self.tr("Clear"))
         clear.clicked.connect(self.search.clear)

@@ -91,6 +91,15 @@ class Toast(QWidget):
         announce(self, ". ".join(filter(None, (text.removesuffix("."), action))))
         self._restart()
 
+    def withdraw(self, call: Callable[[], object]) -> None:
+        """Offer call no longer, where it is what the button runs; the text stays."""
+        if self._call == call:
+            self._call = None
+            if self._action.hasFocus():
+                self._close.setFocus()
+            self._action.hide()
+            self._place()
+
     def _restart(self) -> None:
         seconds = SECONDS_WITH_ACTION if self._call else SECONDS
         self._timer.start(seconds * 1000)

@@ -37,7 +37,6 @@ class Visits(QObject):
     failed = Signal(object, object)
     store_failed = Signal(object)
     state_changed = Signal(str)
-    finished_reading = Signal(str)
 
     def __init__(
         self, library: Library, store: Store, opener: Opener, parent: QObject | None = None
@@ -253,7 +252,6 @@ class Visits(QObject):
             return
         if progress >= END and not before.read:
             self.set_read(article.id, True)
-            self.finished_reading.emit(article.id)
         else:
             self.state_changed.emit(article.id)
 

@@ -153,10 +153,6 @@ class Window(QMainWindow):
         bar.bind(bar.notes_button, self.actions_["notes"], "notebook-pen")
         bar.more_button.clicked.connect(self.open_more)
         self.actions_["menu"].triggered.connect(self.open_menu_bar)
-        self.actions_["list"].triggered.connect(self.toggle_list)
-        self.actions_["notes"].triggered.connect(self.toggle_notes)
-        self.actions_["focus_mode"].triggered.connect(self.set_focus_mode)
-        self.actions_["next_pane"].triggered.connect(self.next_pane)
 
     # --- settings and look ----------------------------------------------------------------------
 
@@ -246,6 +242,18 @@ class Window(QMainWindow):
             if self.width() >= WIDE and width != self.settings.list_width:
                 self.change_settings(list_width=max(LIST_SMALLEST, min(width, LIST_LARGEST)))
 
+    def show_list(self) -> None:
+        """Bring the list into sight."""
+        if self._focus_mode:
+            self.set_focus_mode(False)
+        if not self.sidebar.isVisible():
+            self.toggle_list()
+
+    def show_text(self) -> None:
+        """Bring the article into sight."""
+        if self.is_narrow():
+            self.show_pane("reader")
+
     def toggle_list(self) -> None:
         """Show or hide the list; in a narrow window change to it."""
         if self.is_narrow():
@@ -273,6 +281,14 @@ class Window(QMainWindow):
         if self.reader.is_wide():
             self.reader.set_notes_open(self.settings.notes_open)
         self.actions_["notes"].setChecked(self.reader.notes_open())
+
+    def is_focus_mode(self) -> bool:
+        """Whether nothing but the article is shown."""
+        return self._focus_mode
+
+    def toggle_focus_mode(self) -> None:
+        """Nothing but the article, or all again."""
+        self.set_focus_mode(not self._focus_mode)
 
     def set_focus_mode(self, on: bool) -> None:
         """Nothing but the article."""

@@ -219,6 +219,14 @@
         <translation>Notiz zum Artikel</translation>
     </message>
     <message>
+        <source>Tags …</source>
+        <translation>Schlagwörter …</translation>
+    </message>
+    <message>
+        <source>Delete mark</source>
+        <translation>Markierung löschen</translation>
+    </message>
+    <message>
         <source>Next highlight</source>
         <translation>Nächste Hervorhebung</translation>
     </message>
@@ -347,6 +355,20 @@
     </message>
 </context>
 <context>
+    <name>AllMarks</name>
+    <message numerus="yes">
+        <source>%Ln mark(s) deleted</source>
+        <translation>
+            <numerusform>%Ln Markierung gelöscht</numerusform>
+            <numerusform>%Ln Markierungen gelöscht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Attached to the selection</source>
+        <translation>An die Auswahl angeheftet</translation>
+    </message>
+</context>
+<context>
     <name>Annotator</name>
     <message>
         <source>Note deleted</source>
@@ -359,6 +381,22 @@
     <message>
         <source>Select the passage in the text first.</source>
         <translation>Zuerst die Stelle im Text auswählen.</translation>
+    </message>
+    <message>
+        <source>Bookmark removed</source>
+        <translation>Lesezeichen entfernt</translation>
+    </message>
+    <message>
+        <source>Put the caret on a mark first: {key} goes to the next one.</source>
+        <translation>Zuerst die Schreibmarke auf eine Markierung setzen: {key} geht zur nächsten.</translation>
+    </message>
+    <message>
+        <source>No highlight follows.</source>
+        <translation>Es folgt keine Hervorhebung.</translation>
+    </message>
+    <message>
+        <source>No highlight comes before.</source>
+        <translation>Davor steht keine Hervorhebung.</translation>
     </message>
 </context>
 <context>
@@ -668,18 +706,6 @@
         <translation>Öffnen</translation>
     </message>
     <message>
-        <source>Attach the note here?</source>
-        <translation>Notiz hier anheften?</translation>
-    </message>
-    <message>
-        <source>It stood at the first passage; it will stand at the second.</source>
-        <translation>Sie stand an der ersten Stelle; künftig steht sie an der zweiten.</translation>
-    </message>
-    <message>
-        <source>Attach</source>
-        <translation>Anheften</translation>
-    </message>
-    <message>
         <source>Add a book</source>
         <translation>Buch hinzufügen</translation>
     </message>
@@ -695,47 +721,24 @@
         <source>One for each chapter</source>
         <translation>Einer je Kapitel</translation>
     </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
 </context>
 <context>
     <name>Errands</name>
+    <message>
+        <source>This article has no headings.</source>
+        <translation>Dieser Artikel hat keine Überschriften.</translation>
+    </message>
     <message>
         <source>Place bookmarked</source>
         <translation>Lesezeichen an dieser Stelle gesetzt</translation>
     </message>
 </context>
 <context>
-    <name>ErrorReport</name>
-    <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
-    </message>
-    <message>
-        <source>Something went wrong</source>
-        <translation>Etwas ist schiefgegangen</translation>
-    </message>
-    <message>
-        <source>Your marks are safe on the disk, and you can go on. If it happens again, this report helps to find the cause. It holds no text of your articles and notes, and it is sent nowhere.</source>
-        <translation>Die Markierungen liegen sicher auf der Platte, und es kann weitergehen. Geschieht es wieder, hilft dieser Bericht, die Ursache zu finden. Er enthält keinen Text aus Artikeln und Notizen und wird nirgendwohin verschickt.</translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation>Bericht</translation>
-    </message>
-    <message>
-        <source>Copy report</source>
-        <translation>Bericht kopieren</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Weiter</translation>
-    </message>
-</context>
-<context>
     <name>Exchange</name>
+    <message>
+        <source>Markdown, one file for each article</source>
+        <translation>Markdown, eine Datei je Artikel</translation>
+    </message>
     <message>
         <source>Export marks</source>
         <translation>Markierungen exportieren</translation>
@@ -743,6 +746,10 @@
     <message>
         <source>Lesesal marks</source>
         <translation>Markierungen aus Lesesal</translation>
+    </message>
+    <message>
+        <source>There are no marks to export</source>
+        <translation>Keine Markierungen zum Exportieren vorhanden</translation>
     </message>
     <message>
         <source>Exported to {name}</source>
@@ -932,8 +939,22 @@
         <translation>Nichts Ähnliches gefunden.</translation>
     </message>
     <message>
-        <source>Like “{title}”</source>
-        <translation>Ähnlich wie „{title}“</translation>
+        <source>Like “{title}” – show all</source>
+        <translation>Ähnlich wie „{title}“ – alle zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in other views and languages – show</source>
+        <translation>
+            <numerusform>%Ln weiterer in anderen Ansichten und Sprachen – zeigen</numerusform>
+            <numerusform>%Ln weitere in anderen Ansichten und Sprachen – zeigen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more outside “{view}” – show</source>
+        <translation>
+            <numerusform>%Ln weiterer außerhalb von „{view}“ – zeigen</numerusform>
+            <numerusform>%Ln weitere außerhalb von „{view}“ – zeigen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln more in other languages – show</source>
@@ -1105,6 +1126,20 @@
             <numerusform>%Ln Artikel hinzugefügt.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln mark(s) added.</source>
+        <translation>
+            <numerusform>%Ln Markierung hinzugefügt.</numerusform>
+            <numerusform>%Ln Markierungen hinzugefügt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mark(s) were already here.</source>
+        <translation>
+            <numerusform>%Ln Markierung war schon vorhanden.</numerusform>
+            <numerusform>%Ln Markierungen waren schon vorhanden.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>What was taken out is listed below each; the originals are kept.</source>
         <translation>Was entfernt wurde, steht unter jedem Artikel; die Originale bleiben erhalten.</translation>
@@ -1128,6 +1163,14 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Marks added</source>
+        <translation>Hinzugefügte Markierungen</translation>
+    </message>
+    <message>
+        <source>Articles to fetch</source>
+        <translation>Abzurufende Artikel</translation>
     </message>
     <message>
         <source>Added</source>
@@ -1448,10 +1491,53 @@
     </message>
 </context>
 <context>
+    <name>MarkPanel</name>
+    <message>
+        <source>This article is not in the library now.</source>
+        <translation>Dieser Artikel ist gerade nicht in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Its passage is no longer in the article.</source>
+        <translation>Die Stelle ist nicht mehr im Artikel.</translation>
+    </message>
+    <message>
+        <source>To attach it, select a passage in an article first.</source>
+        <translation>Zum Anheften zuerst eine Stelle in einem Artikel auswählen.</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Markierung</translation>
+    </message>
+    <message>
+        <source>Quote and note</source>
+        <translation>Zitat und Notiz</translation>
+    </message>
+    <message>
+        <source>Open article</source>
+        <translation>Artikel öffnen</translation>
+    </message>
+    <message>
+        <source>Attach to the selection</source>
+        <translation>An Auswahl anheften</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
     <name>MarkPopover</name>
     <message>
         <source>Highlight</source>
         <translation>Hervorhebung</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>Lesezeichen</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1515,6 +1601,21 @@
     <message>
         <source>Attach note</source>
         <translation>Notiz anheften</translation>
+    </message>
+</context>
+<context>
+    <name>MarksList</name>
+    <message>
+        <source>Show in full</source>
+        <translation>Ganz zeigen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
     </message>
 </context>
 <context>
@@ -2406,10 +2507,6 @@
         <translation>Notizen</translation>
     </message>
     <message>
-        <source>Note: {text}</source>
-        <translation>Notiz: {text}</translation>
-    </message>
-    <message>
         <source>Not in the part that is shown</source>
         <translation>Nicht im gezeigten Teil</translation>
     </message>
@@ -2497,6 +2594,17 @@
     <message>
         <source>newer than a date such as 2024-03-31</source>
         <translation>neuer als ein Datum, etwa 2024-03-31</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceSigns</name>
+    <message>
+        <source>Bookmark: {text}</source>
+        <translation>Lesezeichen: {text}</translation>
+    </message>
+    <message>
+        <source>Bookmarked place</source>
+        <translation>Gemerkte Stelle</translation>
     </message>
 </context>
 <context>
@@ -2847,6 +2955,13 @@
         <source>Retry</source>
         <translation>Erneut versuchen</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln bookmark(s) removed</source>
+        <translation>
+            <numerusform>%Ln Lesezeichen entfernt</numerusform>
+            <numerusform>%Ln Lesezeichen entfernt</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Bookmark set</source>
         <translation>Lesezeichen gesetzt</translation>
@@ -2866,6 +2981,14 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redone in “{title}”</source>
+        <translation>Wiederholt in „{title}“</translation>
+    </message>
+    <message>
+        <source>Undone in “{title}”</source>
+        <translation>Rückgängig gemacht in „{title}“</translation>
     </message>
     <message>
         <source>This article is gone from its folder.</source>
@@ -2903,6 +3026,14 @@
         <translation>Nichts zu „{query}“</translation>
     </message>
     <message>
+        <source>Nothing for “{query}” in “{view}” ({language})</source>
+        <translation>Nichts zu „{query}“ in „{view}“ ({language})</translation>
+    </message>
+    <message>
+        <source>Nothing for “{query}” in “{view}”</source>
+        <translation>Nichts zu „{query}“ in „{view}“</translation>
+    </message>
+    <message>
         <source>Nothing for “{query}” in {language}</source>
         <translation>Nichts zu „{query}“ ({language})</translation>
     </message>
@@ -2913,6 +3044,10 @@
     <message>
         <source>Search all languages</source>
         <translation>In allen Sprachen suchen</translation>
+    </message>
+    <message>
+        <source>Search all articles</source>
+        <translation>In allen Artikeln suchen</translation>
     </message>
     <message>
         <source>Clear</source>

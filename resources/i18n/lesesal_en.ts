@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AllMarks</name>
+    <message numerus="yes">
+        <source>%Ln mark(s) deleted</source>
+        <translation>
+            <numerusform>%Ln mark deleted</numerusform>
+            <numerusform>%Ln marks deleted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ArticleDelegate</name>
     <message numerus="yes">
         <source>%Ln min left</source>
@@ -71,6 +81,20 @@
 </context>
 <context>
     <name>Finding</name>
+    <message numerus="yes">
+        <source>%Ln more in other views and languages – show</source>
+        <translation>
+            <numerusform>%Ln more in other views and languages – show</numerusform>
+            <numerusform>%Ln more in other views and languages – show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more outside “{view}” – show</source>
+        <translation>
+            <numerusform>%Ln more outside “{view}” – show</numerusform>
+            <numerusform>%Ln more outside “{view}” – show</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln more in other languages – show</source>
         <translation>
@@ -144,6 +168,20 @@
         <translation>
             <numerusform>%Ln article added.</numerusform>
             <numerusform>%Ln articles added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mark(s) added.</source>
+        <translation>
+            <numerusform>%Ln mark added.</numerusform>
+            <numerusform>%Ln marks added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mark(s) were already here.</source>
+        <translation>
+            <numerusform>%Ln mark was already here.</numerusform>
+            <numerusform>%Ln marks were already here.</numerusform>
         </translation>
     </message>
 </context>
@@ -263,6 +301,16 @@
         <translation>
             <numerusform>%Ln min left</numerusform>
             <numerusform>%Ln min left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message numerus="yes">
+        <source>%Ln bookmark(s) removed</source>
+        <translation>
+            <numerusform>%Ln bookmark removed</numerusform>
+            <numerusform>%Ln bookmarks removed</numerusform>
         </translation>
     </message>
 </context>

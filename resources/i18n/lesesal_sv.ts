@@ -219,6 +219,14 @@
         <translation>Anteckning om artikeln</translation>
     </message>
     <message>
+        <source>Tags …</source>
+        <translation>Etiketter …</translation>
+    </message>
+    <message>
+        <source>Delete mark</source>
+        <translation>Ta bort märket</translation>
+    </message>
+    <message>
         <source>Next highlight</source>
         <translation>Nästa överstrykning</translation>
     </message>
@@ -347,6 +355,20 @@
     </message>
 </context>
 <context>
+    <name>AllMarks</name>
+    <message numerus="yes">
+        <source>%Ln mark(s) deleted</source>
+        <translation>
+            <numerusform>%Ln märke borttaget</numerusform>
+            <numerusform>%Ln märken borttagna</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Attached to the selection</source>
+        <translation>Fäst vid det markerade</translation>
+    </message>
+</context>
+<context>
     <name>Annotator</name>
     <message>
         <source>Note deleted</source>
@@ -359,6 +381,22 @@
     <message>
         <source>Select the passage in the text first.</source>
         <translation>Markera först stället i texten.</translation>
+    </message>
+    <message>
+        <source>Bookmark removed</source>
+        <translation>Bokmärket borttaget</translation>
+    </message>
+    <message>
+        <source>Put the caret on a mark first: {key} goes to the next one.</source>
+        <translation>Ställ först markören på ett märke: {key} går till nästa.</translation>
+    </message>
+    <message>
+        <source>No highlight follows.</source>
+        <translation>Ingen överstrykning följer.</translation>
+    </message>
+    <message>
+        <source>No highlight comes before.</source>
+        <translation>Ingen överstrykning kommer före.</translation>
     </message>
 </context>
 <context>
@@ -668,18 +706,6 @@
         <translation>Öppna</translation>
     </message>
     <message>
-        <source>Attach the note here?</source>
-        <translation>Fästa anteckningen här?</translation>
-    </message>
-    <message>
-        <source>It stood at the first passage; it will stand at the second.</source>
-        <translation>Den stod vid det första stället; nu hamnar den vid det andra.</translation>
-    </message>
-    <message>
-        <source>Attach</source>
-        <translation>Fäst</translation>
-    </message>
-    <message>
         <source>Add a book</source>
         <translation>Lägg till en bok</translation>
     </message>
@@ -695,47 +721,24 @@
         <source>One for each chapter</source>
         <translation>En för varje kapitel</translation>
     </message>
-    <message>
-        <source>Save</source>
-        <translation>Spara</translation>
-    </message>
 </context>
 <context>
     <name>Errands</name>
+    <message>
+        <source>This article has no headings.</source>
+        <translation>Artikeln har inga rubriker.</translation>
+    </message>
     <message>
         <source>Place bookmarked</source>
         <translation>Stället fick ett bokmärke</translation>
     </message>
 </context>
 <context>
-    <name>ErrorReport</name>
-    <message>
-        <source>Copied</source>
-        <translation>Kopierat</translation>
-    </message>
-    <message>
-        <source>Something went wrong</source>
-        <translation>Något gick fel</translation>
-    </message>
-    <message>
-        <source>Your marks are safe on the disk, and you can go on. If it happens again, this report helps to find the cause. It holds no text of your articles and notes, and it is sent nowhere.</source>
-        <translation>Märkena ligger tryggt på disken, och det går bra att fortsätta. Händer det igen hjälper den här rapporten till att hitta orsaken. Den innehåller ingen text ur artiklar och anteckningar, och den skickas ingenstans.</translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation>Rapport</translation>
-    </message>
-    <message>
-        <source>Copy report</source>
-        <translation>Kopiera rapporten</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Fortsätt</translation>
-    </message>
-</context>
-<context>
     <name>Exchange</name>
+    <message>
+        <source>Markdown, one file for each article</source>
+        <translation>Markdown, en fil för varje artikel</translation>
+    </message>
     <message>
         <source>Export marks</source>
         <translation>Exportera märken</translation>
@@ -743,6 +746,10 @@
     <message>
         <source>Lesesal marks</source>
         <translation>Märken från Lesesal</translation>
+    </message>
+    <message>
+        <source>There are no marks to export</source>
+        <translation>Det finns inga märken att exportera</translation>
     </message>
     <message>
         <source>Exported to {name}</source>
@@ -932,8 +939,22 @@
         <translation>Inget liknande hittades.</translation>
     </message>
     <message>
-        <source>Like “{title}”</source>
-        <translation>Liknar ”{title}”</translation>
+        <source>Like “{title}” – show all</source>
+        <translation>Liknar ”{title}” – visa alla</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in other views and languages – show</source>
+        <translation>
+            <numerusform>%Ln till i andra vyer och på andra språk – visa</numerusform>
+            <numerusform>%Ln till i andra vyer och på andra språk – visa</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more outside “{view}” – show</source>
+        <translation>
+            <numerusform>%Ln till utanför ”{view}” – visa</numerusform>
+            <numerusform>%Ln till utanför ”{view}” – visa</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln more in other languages – show</source>
@@ -1105,6 +1126,20 @@
             <numerusform>%Ln artiklar tillagda.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln mark(s) added.</source>
+        <translation>
+            <numerusform>%Ln märke tillagt.</numerusform>
+            <numerusform>%Ln märken tillagda.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mark(s) were already here.</source>
+        <translation>
+            <numerusform>%Ln märke fanns redan.</numerusform>
+            <numerusform>%Ln märken fanns redan.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>What was taken out is listed below each; the originals are kept.</source>
         <translation>Det som togs bort står under varje artikel; originalen finns kvar.</translation>
@@ -1128,6 +1163,14 @@
     <message>
         <source>Close</source>
         <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Marks added</source>
+        <translation>Tillagda märken</translation>
+    </message>
+    <message>
+        <source>Articles to fetch</source>
+        <translation>Artiklar att hämta</translation>
     </message>
     <message>
         <source>Added</source>
@@ -1448,10 +1491,53 @@
     </message>
 </context>
 <context>
+    <name>MarkPanel</name>
+    <message>
+        <source>This article is not in the library now.</source>
+        <translation>Artikeln finns inte i biblioteket just nu.</translation>
+    </message>
+    <message>
+        <source>Its passage is no longer in the article.</source>
+        <translation>Stället finns inte längre i artikeln.</translation>
+    </message>
+    <message>
+        <source>To attach it, select a passage in an article first.</source>
+        <translation>Markera först ett ställe i en artikel för att fästa det där.</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Märke</translation>
+    </message>
+    <message>
+        <source>Quote and note</source>
+        <translation>Citat och anteckning</translation>
+    </message>
+    <message>
+        <source>Open article</source>
+        <translation>Öppna artikeln</translation>
+    </message>
+    <message>
+        <source>Attach to the selection</source>
+        <translation>Fäst vid det markerade</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiera</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Ta bort</translation>
+    </message>
+</context>
+<context>
     <name>MarkPopover</name>
     <message>
         <source>Highlight</source>
         <translation>Överstrykning</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>Bokmärke</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1515,6 +1601,21 @@
     <message>
         <source>Attach note</source>
         <translation>Fäst anteckning</translation>
+    </message>
+</context>
+<context>
+    <name>MarksList</name>
+    <message>
+        <source>Show in full</source>
+        <translation>Visa hela</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiera</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Ta bort</translation>
     </message>
 </context>
 <context>
@@ -2406,10 +2507,6 @@
         <translation>Anteckningar</translation>
     </message>
     <message>
-        <source>Note: {text}</source>
-        <translation>Anteckning: {text}</translation>
-    </message>
-    <message>
         <source>Not in the part that is shown</source>
         <translation>Står inte i den visade delen</translation>
     </message>
@@ -2497,6 +2594,17 @@
     <message>
         <source>newer than a date such as 2024-03-31</source>
         <translation>nyare än ett datum, till exempel 2024-03-31</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceSigns</name>
+    <message>
+        <source>Bookmark: {text}</source>
+        <translation>Bokmärke: {text}</translation>
+    </message>
+    <message>
+        <source>Bookmarked place</source>
+        <translation>Bokmärkt ställe</translation>
     </message>
 </context>
 <context>
@@ -2847,6 +2955,13 @@
         <source>Retry</source>
         <translation>Försök igen</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln bookmark(s) removed</source>
+        <translation>
+            <numerusform>%Ln bokmärke borttaget</numerusform>
+            <numerusform>%Ln bokmärken borttagna</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Bookmark set</source>
         <translation>Bokmärke tillagt</translation>
@@ -2866,6 +2981,14 @@
     <message>
         <source>Undo</source>
         <translation>Ångra</translation>
+    </message>
+    <message>
+        <source>Redone in “{title}”</source>
+        <translation>Gjort om i ”{title}”</translation>
+    </message>
+    <message>
+        <source>Undone in “{title}”</source>
+        <translation>Ångrat i ”{title}”</translation>
     </message>
     <message>
         <source>This article is gone from its folder.</source>
@@ -2903,6 +3026,14 @@
         <translation>Inget för ”{query}”</translation>
     </message>
     <message>
+        <source>Nothing for “{query}” in “{view}” ({language})</source>
+        <translation>Inget för ”{query}” i ”{view}” ({language})</translation>
+    </message>
+    <message>
+        <source>Nothing for “{query}” in “{view}”</source>
+        <translation>Inget för ”{query}” i ”{view}”</translation>
+    </message>
+    <message>
         <source>Nothing for “{query}” in {language}</source>
         <translation>Inget för ”{query}” ({language})</translation>
     </message>
@@ -2913,6 +3044,10 @@
     <message>
         <source>Search all languages</source>
         <translation>Sök på alla språk</translation>
+    </message>
+    <message>
+        <source>Search all articles</source>
+        <translation>Sök i alla artiklar</translation>
     </message>
     <message>
         <source>Clear</source>

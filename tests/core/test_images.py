@@ -78,7 +78,6 @@ def load(library: Path, path: str) -> images.ImageData:
 
 def test_an_image_of_the_library_is_read_with_its_size(library: Path) -> None:
     assert load(library, "../pic.png") == images.ImageData(png(3, 4), 3, 4)
-    assert images.load_bytes(library, library / "sv" / "a.md", Image("../pic.png")) == png(3, 4)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +87,6 @@ def test_an_image_of_the_library_is_read_with_its_size(library: Path) -> None:
 def test_other_references_are_refused(library: Path, path: str) -> None:
     with pytest.raises(images.ImageRefused):
         load(library, path)
-    assert images.load_bytes(library, library / "sv" / "a.md", Image(path)) is None
 
 
 def test_absolute_paths_are_refused(library: Path) -> None:

@@ -164,6 +164,35 @@ def test_a_damaged_file_never_becomes_the_backup(path):
     assert settings.load(settings.backup_of(path)).settings.theme == "dark"
 
 
+def test_a_damaged_file_is_set_aside_by_a_save_too(path):
+    settings.save(path, Settings(theme="dark"))
+    path.write_bytes(b"theme = ")
+    settings.save(path, Settings(theme="light"))
+    assert settings.load(path).settings.theme == "light"
+    (aside,) = path.parent.glob("settings.toml.damaged-*")
+    assert aside.read_bytes() == b"theme = "
+
+
+def test_what_another_program_has_changed_is_not_overwritten(path):
+    base = Settings(theme="dark", type_size=20)
+    settings.save(path, base)
+    settings.save(path, replace(base, theme="sepia", face="other"))  # the other program
+    ours = replace(base, type_size=25, face="mine")
+    settings.save(path, ours, base=base)
+    saved = settings.load(path).settings
+    assert (saved.theme, saved.type_size, saved.face) == ("sepia", 25, "mine")
+    settings.save(path, replace(ours, type_size=26), base=ours)
+    assert settings.load(path).settings.theme == "sepia"
+
+
+def test_settings_that_cannot_be_read_now_are_none(path):
+    assert settings.read(path) is None
+    settings.save(path, Settings(theme="dark"))
+    assert settings.read(path) == Settings(theme="dark")
+    path.write_bytes(b"theme = ")
+    assert settings.read(path) is None and path.read_bytes() == b"theme = "
+
+
 def test_a_damaged_file_without_a_backup_gives_the_defaults(path):
     path.parent.mkdir()
     path.write_bytes(b"damaged")

@@ -453,31 +453,6 @@ def test_adding_a_folder_twice_writes_nothing(store):
     assert store.counter() == 1
 
 
-def test_marks_move_with_an_article_whose_identity_changed(store):
-    kept = store.add(note("text", "old"))
-    store.delete(store.add(note("gone", "old")).id)
-    store.remember(an_article("old"), "text")
-    store.set_progress("old", 0.5, 7)
-    store.set_language("old", "fi")
-    assert store.merge_article("old", "new") == 2
-    assert [mark.id for mark in store.marks("new")] == [kept.id]
-    assert store.marks("old", deleted=True) == []
-    assert store.state("new").progress == 0.5
-    assert store.snapshot("new").text == "text"
-    assert store.memory().languages["new"] == "fi"
-    assert store.verify().ok
-
-
-def test_moving_onto_an_article_keeps_what_that_one_has(store):
-    store.set_read("old", True)
-    store.set_progress("new", 0.75, 9)
-    store.remember(an_article("old", title="Old"), None)
-    store.remember(an_article("new", title="New"), None)
-    store.merge_article("old", "new")
-    assert (store.state("new").read, store.state("new").progress) == (True, 0.75)
-    assert store.snapshot("new").title == "New"
-
-
 # --- merging ------------------------------------------------------------------------------------
 
 
@@ -714,18 +689,6 @@ def test_changes_are_apart_as_far_as_times_can_be_read(store):
     mark = store.add(note("a thought", created="no time at all"))
     store.change(mark.id, note="a thought more")
     assert [text for _, text in store.revisions(mark.id)] == ["a thought"]
-
-
-def test_moving_an_article_onto_itself_is_nothing(store):
-    store.add(note("text"))
-    assert store.merge_article("a", "a") == 0
-    assert store.marks("a")
-
-
-def test_moving_an_article_without_a_state_is_no_state(store):
-    store.add(note("text", "old"))
-    store.merge_article("old", "new")
-    assert store.state("new").note_count == 1
 
 
 def test_an_unknown_article_has_no_snapshot(store):

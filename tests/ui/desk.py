@@ -37,6 +37,12 @@ class Desk:
 
     def start(self, *targets: Path, size: tuple[int, int] = (1280, 800)) -> Program:
         """A program with its window on the (offscreen) screen and its article open."""
+        program = self.launch(*targets, size=size)
+        self._qtbot.waitUntil(lambda: program.session.window.reader.opened is not None)
+        return program
+
+    def launch(self, *targets: Path, size: tuple[int, int] = (1280, 800)) -> Program:
+        """A program with its window on the (offscreen) screen."""
         lifeline, instance = Lifeline(), Instance(self.paths.data)
         assert instance.acquire()
         program = Program(self._application, self.paths, targets, lifeline, instance)
@@ -44,7 +50,6 @@ class Desk:
         window.resize(*size)
         program.show()
         window.activateWindow()
-        self._qtbot.waitUntil(lambda: program.session.window.reader.opened is not None)
 
         def end() -> None:
             window.close()

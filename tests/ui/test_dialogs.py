@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,11 +18,10 @@ from reader.ui import dialogs
 from reader.ui.about import LICENCES, AboutDialog
 from reader.ui.actions import Actions
 from reader.ui.addresses import host_of, shown_address, shown_host
-from reader.ui.question import LanguageQuestion, Question, Quoted, TextQuestion
+from reader.ui.question import LanguageQuestion, Question, Quoted
 from reader.ui.records import (
     BackupRow,
     BackupsDialog,
-    ErrorReport,
     KeysDialog,
     ProblemsDialog,
     backup_row,
@@ -79,15 +77,6 @@ def test_a_button_answers_with_its_value(qtbot: QtBot, theme: Theme) -> None:
     question = Question(theme, None, "Heading", "<b>text</b>")
     qtbot.addWidget(question)
     question.choice("yes", "Yes", "accent").click()
-    assert question.answer == "yes"
-
-
-def test_enter_answers_with_the_accent_button(qtbot: QtBot, theme: Theme) -> None:
-    question = TextQuestion(theme, None, "Save search", "", "hav")
-    question.choice("", "Cancel")
-    question.choice("yes", "Save", "accent")
-    shown(qtbot, question)
-    qtbot.keyClick(question.field, Qt.Key.Key_Return)
     assert question.answer == "yes"
 
 
@@ -159,14 +148,6 @@ def test_a_damaged_backup_cannot_be_restored(qtbot: QtBot, theme: Theme) -> None
     assert not dialog.restore_button.isEnabled()
 
 
-def test_while_it_is_busy_nothing_else_begins(qtbot: QtBot, theme: Theme) -> None:
-    dialog = BackupsDialog(theme, BACKUPS)
-    qtbot.addWidget(dialog)
-    dialog.set_busy(True)
-    assert not dialog.make_button.isEnabled()
-    assert not dialog.restore_button.isEnabled()
-
-
 def test_a_problem_is_shown_in_its_folder(qtbot: QtBot, theme: Theme) -> None:
     dialog = ProblemsDialog(theme, [Problem(Path("/a/b.md"), "The file is empty.")])
     qtbot.addWidget(dialog)
@@ -179,13 +160,6 @@ def test_without_problems_that_is_said(qtbot: QtBot, theme: Theme) -> None:
     dialog = ProblemsDialog(theme, [])
     qtbot.addWidget(dialog)
     assert dialog.sentence.text() == "Every file could be read."
-
-
-def test_a_report_can_be_copied(qtbot: QtBot, theme: Theme) -> None:
-    dialog = ErrorReport(theme, "Traceback")
-    qtbot.addWidget(dialog)
-    dialog.copy_button.click()
-    assert QGuiApplication.clipboard().text() == "Traceback"
 
 
 def test_keys_are_grouped_by_menu(qtbot: QtBot, theme: Theme) -> None:
@@ -204,7 +178,7 @@ def test_about_names_fonts_icons_and_libraries(qtbot: QtBot, theme: Theme) -> No
 
 def test_the_keys_of_the_window_are_shown_as_they_are(window: QMainWindow, theme: Theme) -> None:
     actions = Actions(window, {"palette": "Ctrl+Y"})
-    dialog = dialogs.show_keys(window, theme, actions)
+    dialog = dialogs.show_keys(window, theme, actions, lambda: None)
     rows = {row.name: row for row in dialog.keys.model.rows}
     assert rows["palette"].keys == ("Ctrl+Y",)
     assert rows["bookmark"].keys == ("S", "Ctrl+D")
@@ -215,14 +189,15 @@ def test_unchanged_keys_need_no_entry(window: QMainWindow) -> None:
     assert dialogs.shortcuts_of(Actions(window)) == {}
 
 
-def test_problems_offer_to_try_again_where_that_can_be_done(
-    qtbot: QtBot, window: QMainWindow, theme: Theme
-) -> None:
-    tried: list[bool] = []
-    dialog = dialogs.show_problems(window, theme, [], lambda: tried.append(True))
+def test_a_problem_can_be_tried_again(qtbot: QtBot, window: QMainWindow, theme: Theme) -> None:
+    tried: list[Path] = []
+    problem = Problem(Path("/a/b.md"), "The file is empty.")
+    dialog = dialogs.show_problems(window, theme, [problem], tried.append)
     dialog.retry_button.click()
+    dialog.set_problems([])
+    assert not dialog.retry_button.isEnabled()
     dialog.close()
-    assert tried == [True]
+    assert tried == [problem.path]
 
 
 def test_about_says_the_programs_version(window: QMainWindow, theme: Theme) -> None:
@@ -260,9 +235,7 @@ def test_choosing_no_folder_is_none(monkeypatch: pytest.MonkeyPatch, theme: Them
     [
         dialogs.ask_erase_all,
         lambda parent, theme: dialogs.ask_open_link(parent, theme, "https://example.org/a"),
-        lambda parent, theme: dialogs.ask_attach(parent, theme, "a", "b"),
         dialogs.ask_book,
-        lambda parent, theme: dialogs.ask_text(parent, theme, "Name", "A name"),
         lambda parent, theme: dialogs.ask_language(parent, theme, "sv", ["sv", "de"]),
     ],
 )

@@ -50,9 +50,7 @@ def test_a_theme_file_is_offered_by_its_name(moss: str) -> None:
 def test_a_theme_file_is_chosen_in_the_settings_and_applied(
     qtbot: QtBot, qapp: QApplication, moss: str
 ) -> None:
-    dialog = PreferencesDialog(
-        Settings(), themes.choose("light"), [("literata", "Literata")], (), ()
-    )
+    dialog = PreferencesDialog(Settings(), themes.choose("light"), [("literata", "Literata")])
     qtbot.addWidget(dialog)
     swatch = next(s for s in dialog.theme_picker.swatches if s.key == moss)
     with qtbot.waitSignal(dialog.changed) as changed:

@@ -24,7 +24,8 @@ FOLDERS = [Folder(Path("/a/Artiklar"), 12, "sv"), Folder(Path("/a/Blog"), 3)]
 
 @pytest.fixture
 def dialog(qtbot: QtBot, theme: Theme) -> PreferencesDialog:
-    made = PreferencesDialog(Settings(theme="sepia"), theme, FACES, FOLDERS, ["sv", "de"])
+    made = PreferencesDialog(Settings(theme="sepia"), theme, FACES)
+    made.set_folders(FOLDERS, ["sv", "de"])
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()
@@ -104,7 +105,7 @@ def test_choosing_a_folders_language_sends_both(qtbot: QtBot, dialog: Preference
 
 
 def test_without_folders_nothing_can_be_removed(dialog: PreferencesDialog) -> None:
-    dialog.set_folders([])
+    dialog.set_folders([], [])
     assert not dialog.folders.remove_button.isEnabled()
 
 

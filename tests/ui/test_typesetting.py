@@ -79,6 +79,11 @@ def _set(blocks: tuple[Block, ...], *, right_to_left: bool = False, width: int =
     return setter
 
 
+def ranges_of(setter: Typesetter, start: int, end: int) -> list[tuple[int, int]]:
+    """Where a passage stands in the document."""
+    return setter.map.ranges_within(start, end, 0, setter.document.characterCount())
+
+
 @FEW
 @given(st.lists(BLOCKS, min_size=1, max_size=6), st.booleans())
 def test_every_offset_of_the_text_returns_from_the_document(
@@ -100,7 +105,7 @@ def test_the_document_ranges_of_a_passage_show_exactly_that_passage(
     setter = _set(made, right_to_left=right_to_left)
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    ranges = setter.map.block_ranges(start, end)
+    ranges = ranges_of(setter, start, end)
     found = "".join(shown(setter.document, low, high) for low, high in ranges)
     assert found.replace("\n", "") == text[start:end].replace("\n", "")
 
@@ -121,7 +126,7 @@ def test_the_parts_of_a_passage_between_two_positions_are_those_of_the_whole(
         *setter.map.ranges_within(start, end, middle, last),
     ]
     units = {unit for low, high in parts for unit in range(low, high)}
-    whole = setter.map.block_ranges(start, end)
+    whole = ranges_of(setter, start, end)
     assert units == {unit for low, high in whole for unit in range(low, high)}
 
 
@@ -137,7 +142,7 @@ def test_a_bundled_article_is_in_the_document_as_it_is_in_its_text(
     prepared = prepare(rendered, article, hyphenate_blocks(rendered.blocks, article.language))
     setter = Typesetter(Look(themes.choose("light")), prepared)
     setter.feed()
-    ranges = setter.map.block_ranges(0, len(rendered.text))
+    ranges = ranges_of(setter, 0, len(rendered.text))
     found = "".join(shown(setter.document, low, high) for low, high in ranges)
     skipped = rendered.blocks[0].text if prepared.skip_title else ""
     assert found.replace("\n", "") == rendered.text[len(skipped) :].replace("\n", "")
@@ -162,7 +167,7 @@ def test_a_table_that_is_too_wide_is_set_as_records_within_the_column(qapp: QApp
     setter.document.setTextWidth(598)
     assert setter.document.idealWidth() <= 598
     start = text.index("värde7\n")
-    ((low, high),) = setter.map.block_ranges(start, start + 6)
+    ((low, high),) = ranges_of(setter, start, start + 6)
     assert shown(setter.document, low, high) == "värde7"
 
 
