@@ -49,10 +49,7 @@ def import_verb(paths: Paths, given: Namespace) -> int:
     with Workspace(paths) as workspace:
         _import(workspace, [absolute(path) for path in given.paths], given, report)
     if given.json:
-        document: dict[str, object] = {"imported": report.imported, "skipped": report.skipped}
-        if report.new_marks or report.known_marks:
-            document["marks"] = {"added": report.new_marks, "existing": report.known_marks}
-        show_json(document)
+        show_json({"imported": report.imported, "skipped": report.skipped})
     else:
         _show_report(report)
     return 1 if report.skipped else 0
