@@ -215,7 +215,14 @@ class Window(QMainWindow):
     def show_pane(self, name: str) -> None:
         """In a narrow window: which pane is shown."""
         self._pane = name
+        self._change_panes()
+
+    def _change_panes(self) -> None:
+        """Place them anew; the focus leaves what is hidden."""
+        focused = self.focusWidget()
         self._place_panes()
+        if focused is not None and self.isVisible() and not focused.isVisible():
+            (self.sidebar.list if self.sidebar.isVisible() else self.reader.pane).setFocus()
 
     def _place_panes(self) -> None:
         narrow = self.is_narrow()
@@ -261,7 +268,7 @@ class Window(QMainWindow):
             return
         self.change_settings(list_shown=not self.settings.list_shown)
         self.actions_["list"].setChecked(self.settings.list_shown)
-        self._place_panes()
+        self._change_panes()
 
     def toggle_notes(self) -> None:
         """Show or hide the cards or the drawer; a list of detached notes gives way to the cards."""

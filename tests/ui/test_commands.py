@@ -579,3 +579,25 @@ def test_the_page_of_keys_leads_to_where_they_are_changed(program: Program) -> N
     assert preferencing is not None
     assert preferencing.dialog.isVisible() and preferencing.dialog.sections.value() == "keys"
     preferencing.dialog.close()
+
+
+# --- the focus ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(700, 600), (1280, 800)])
+def test_the_focus_leaves_a_list_that_is_hidden(lean: Program, size: tuple[int, int]) -> None:
+    window = lean.session.window
+    window.resize(*size)
+    window.show_pane("list")
+    window.sidebar.search.setFocus()
+    trigger(lean, "list")
+    assert not window.sidebar.isVisible() and window.focusWidget() is window.reader.pane
+
+
+def test_the_focus_goes_to_the_list_that_hides_the_text(lean: Program) -> None:
+    window = lean.session.window
+    window.resize(700, 600)
+    window.show_pane("reader")
+    window.reader.pane.setFocus()
+    trigger(lean, "list")
+    assert window.focusWidget() is window.sidebar.list
