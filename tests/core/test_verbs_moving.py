@@ -116,7 +116,9 @@ def test_our_own_marks_are_known_again_however_they_are_called(
     assert marked("marks", "--json").json == before
 
 
-def test_an_import_of_marks_counts_them_and_its_json_has_two_keys(marked: Shell, tmp_path: Path) -> None:
+def test_an_import_of_marks_counts_them_and_its_json_has_two_keys(
+    marked: Shell, tmp_path: Path
+) -> None:
     file = tmp_path / "out.json"
     marked("export", "--format", "json", "-o", file)
     marked.home = tmp_path / "fresh"
