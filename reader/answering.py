@@ -96,11 +96,12 @@ class Answering:
 
     def expander(self, spoken: Sequence[str]) -> Callable[[str], Expansion]:
         """What a word stands for in the languages of spoken that the index has; none: in all."""
-        languages = [language for language in self._languages() if not spoken or language in spoken]
-        return cache(Expander(self._file, languages, self._lexicons).expand)
+        return cache(Expander(self._file, self._languages(spoken), self._lexicons).expand)
 
-    def _languages(self) -> list[str]:
-        return [str(base) for (base,) in self._file.rows("SELECT base FROM languages")]
+    def _languages(self, spoken: Sequence[str] = ()) -> list[str]:
+        """The languages of the index, of spoken alone where it names some."""
+        bases = [str(base) for (base,) in self._file.rows("SELECT base FROM languages")]
+        return [base for base in bases if not spoken or base in spoken]
 
     def _is_mixed(self) -> bool:
         return len(self._languages()) > 1
@@ -147,7 +148,7 @@ class Answering:
     ) -> str | None:
         from reader import suggest  # with rapidfuzz, wanted only where nothing is found
 
-        languages = [language for language in self._languages() if not spoken or language in spoken]
+        languages = self._languages(spoken)
         text, changed = asked.text, False
         for words in reversed(asked.words()):
             if len(words.tokens) > 1 or words.exact or words.scope:

@@ -154,15 +154,15 @@ class Expander:
 
     def _keys_of_form(self, word: str, language: str) -> Sequence[str]:
         """The keys of an inflected form that the library lacks, where it has others of the word."""
-        words = analysis.ready_dictionary(language, self._words)
-        if words is None or not words.knows(word):
+        if (words := self._dictionary_of(word, language)) is None:
             return ()
         keys = analysis.keys(word, language, words)
         return [key for key in keys if self._stands(language, key)]
 
-    def _is_known(self, word: str, language: str) -> bool:
+    def _dictionary_of(self, word: str, language: str) -> analysis.Dictionary | None:
+        """The dictionary of a language where it is at hand and has the word."""
         words = analysis.ready_dictionary(language, self._words)
-        return words is not None and words.knows(word)
+        return words if words is not None and words.knows(word) else None
 
     def _stands(self, language: str, key: str) -> bool:
         """Whether an article has a word with this key, or a compound with it as a part."""
@@ -215,7 +215,8 @@ class Expander:
                     keys |= analysis.wanted_keys(self._known_keys(str(form), language))
                 elif inflected:
                     keys |= analysis.wanted_keys([str(form)])
-        if language == "de" and inflected and not keys and not self._is_known(token, language):
+        is_open = language == "de" and inflected and not keys
+        if is_open and self._dictionary_of(token, language) is None:
             for form in analysis.umlauted(token):
                 keys |= analysis.wanted_keys(self._keys_of_form(form, language))
         return {key for key in keys if not key.isascii() or len(key) >= compounds.LEAST_PART - 1}

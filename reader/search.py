@@ -111,12 +111,12 @@ class Index:
             with self._reading():
                 complete = self._is_complete()
                 results = self._answering().results(asked, request)
-                results = replace(results, complete=complete)
         except SearchQueryError as fault:
-            results = Results(fault=fault)
+            complete, results = True, Results(fault=fault)
         except IndexDamaged:
-            results = Results(complete=False)
-        return replace(results, took_ms=round((time.perf_counter() - started) * 1000, 2))
+            complete, results = False, Results()
+        took = round((time.perf_counter() - started) * 1000, 2)
+        return replace(results, complete=complete, took_ms=took)
 
     def passages(
         self,

@@ -201,7 +201,7 @@ class Annotator(QObject):
         if marks := self._painted_at_caret():
             self._marking.recolour(marks[0], self._colour)
         else:
-            self.advised.emit(self.tr("Select the passage in the text first."))
+            self._advise_selecting()
 
     def note(self) -> None:
         """A note on the selection, or on the highlight at the caret."""
@@ -211,7 +211,7 @@ class Annotator(QObject):
             if (mark_id := self.mark_at_caret()) is not None:
                 self.edit_note(mark_id)
             else:
-                self.advised.emit(self.tr("Select the passage in the text first."))
+                self._advise_selecting()
             return
         self.selection.close()
         mark = self._marking.note_on(*chosen)
@@ -266,11 +266,14 @@ class Annotator(QObject):
         self.mark_popover.close()
         self._marking.recolour(mark_id, colour)
 
+    def _advise_selecting(self) -> None:
+        self.advised.emit(self.tr("Select the passage in the text first."))
+
     def attach(self, mark_id: str) -> None:
         """Give a detached note the selected passage."""
         chosen = self._reader.pane.selected_range()
         if chosen is None:
-            self.advised.emit(self.tr("Select the passage in the text first."))
+            self._advise_selecting()
             return
         self._marking.attach(mark_id, *chosen)
 
@@ -283,7 +286,7 @@ class Annotator(QObject):
         """Copy the selection with its source, in the quotation marks of the article's language."""
         article, chosen = self._marking.article, self._range()
         if article is None or chosen is None:
-            self.advised.emit(self.tr("Select the passage in the text first."))
+            self._advise_selecting()
             return
         quote = self._reader.pane.text[chosen[0] : chosen[1]]
         parts = [article.author, article.title, article.source, article.date, article.url]

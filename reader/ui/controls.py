@@ -11,6 +11,7 @@ from typing import Literal
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -46,6 +47,12 @@ def px(value: float) -> int:
 def picture_button(picture: float, room: int = 16) -> int:
     """The side of a square button around a picture: it grows with it, the room in it does not."""
     return max(TARGET, px(picture) + room)
+
+
+def menu_text(line: str, font: QFont, longest: float) -> str:
+    """A person's line as a menu entry, where "&" would mean something; longest in pixels."""
+    fits = QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, px(longest))
+    return fits.replace("&", "&&")
 
 
 def set_colour(widget: QWidget, role: QPalette.ColorRole, colour: QColor) -> None:

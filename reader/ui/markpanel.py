@@ -9,17 +9,20 @@ from PySide6.QtWidgets import QWidget
 from reader.ui.controls import Button, Text, px
 from reader.ui.flow import FlowLayout
 from reader.ui.marksmodel import MarkRow
-from reader.ui.notecards import DELETING
+from reader.ui.notecards import DELETING, tag_line
 from reader.ui.popover import TextPopover
 from reader.ui.theme import Theme
 
 
 class MarkPanel(TextPopover):
-    """Quote and note in full. A mark that stands nowhere can be attached to the selection."""
+    """Quote and note in full. A mark that stands nowhere can be attached to the selection.
+
+    Its signals carry the mark's id, `open_wanted` that of the article before it.
+    """
 
     most_text = None
 
-    open_wanted = Signal(str)
+    open_wanted = Signal(str, str)
     attach_wanted = Signal(str)
     copy_wanted = Signal(str)
     delete_wanted = Signal(str)
@@ -40,8 +43,9 @@ class MarkPanel(TextPopover):
         self.box.insertWidget(1, self.about)
         self.box.addWidget(self.hint)
         line = FlowLayout(gap=8)
+        line.addWidget(self.open_button)
+        self.open_button.clicked.connect(self._open)
         for button, wish in (
-            (self.open_button, self.open_wanted),
             (self.attach_button, self.attach_wanted),
             (self.copy_button, self.copy_wanted),
             (self.delete_button, self.delete_wanted),
@@ -54,12 +58,18 @@ class MarkPanel(TextPopover):
     def set_row(self, row: MarkRow, *, can_attach: bool) -> None:
         """The mark that it is about; can_attach says that a passage is selected."""
         self._row = row
-        self.set_text("\n\n".join(filter(None, (row.quote, row.note, " ".join(_tags(row))))))
+        self.set_text("\n\n".join(filter(None, (row.quote, row.note, tag_line(row.tags)))))
         self.open_button.setVisible(not row.is_missing)
         self.attach_button.setVisible(row.is_orphan)
         self.attach_button.setEnabled(can_attach)
         self.hint.setVisible(row.is_orphan and not can_attach)
         self.retranslate()
+
+    def _open(self) -> None:
+        row = self._row
+        self.close()
+        if row is not None:
+            self.open_wanted.emit(row.article_id, row.id)
 
     def _want(self, signal: SignalInstance) -> None:
         row = self._row
@@ -95,7 +105,3 @@ class MarkPanel(TextPopover):
         self.attach_button.set_label(self.tr("Attach to the selection"))
         self.copy_button.set_label(self.tr("Copy"))
         self.delete_button.set_label(self.tr("Delete"))
-
-
-def _tags(row: MarkRow) -> list[str]:
-    return [f"#{tag}" for tag in row.tags]

@@ -381,7 +381,7 @@ class MarksView(QWidget):
     def panel(self) -> MarkPanel:
         """Made for the first row that is shown in full."""
         made = MarkPanel(self._theme, self)
-        made.open_wanted.connect(self._go)
+        made.open_wanted.connect(self.place_wanted)
         made.attach_wanted.connect(self.attach_wanted)
         made.copy_wanted.connect(lambda mark_id: self.copy_wanted.emit((mark_id,)))
         made.delete_wanted.connect(lambda mark_id: self.delete_wanted.emit((mark_id,)))
@@ -396,12 +396,6 @@ class MarksView(QWidget):
         corner = self.list.viewport().mapToGlobal(area.topLeft())
         middle = corner + QPoint(area.width() // 2, area.height() // 2)
         self.panel.show_at(middle, QRect(corner, area.size()))
-
-    def _go(self, mark_id: str) -> None:
-        rows = (self.model.row(number) for number in range(self.model.total))
-        row = next((row for row in rows if row is not None and row.id == mark_id), None)
-        if row is not None:
-            self.place_wanted.emit(row.article_id, row.id)
 
     def _delete(self) -> None:
         if ids := self._chosen_ids():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -47,7 +48,12 @@ class Card:
     @property
     def tag_line(self) -> str:
         """Its tags as they are shown."""
-        return " ".join(f"#{tag}" for tag in self.tags)
+        return tag_line(self.tags)
+
+
+def tag_line(tags: Iterable[str]) -> str:
+    """Tags as they are shown in one line."""
+    return " ".join(f"#{tag}" for tag in tags)
 
 
 def spoken(card: Card) -> str:

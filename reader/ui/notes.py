@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QTextEdit, QVBoxLayout, QWidget
 
-from reader.ui.controls import px
+from reader.ui.controls import menu_text
 from reader.ui.notetext import note_plain
 from reader.ui.theme import Theme, ui_font, ui_scale
 from reader.ui.timers import one_shot
@@ -30,6 +30,7 @@ from reader.ui.words import local_moment
 AUTOSAVE_MS = 500
 LINE = 19
 MOST_EARLIER = 20
+LONGEST_EARLIER = 420
 SaveText = Callable[[str, str], str | None]
 """Saves a text written from another: what the note says then, None where it is not saved."""
 Earlier = Callable[[], Sequence[tuple[str, str]]]
@@ -187,11 +188,10 @@ class NoteEditor(QTextEdit):
             menu.addSeparator()
             before = menu.addMenu(self.tr("Earlier texts"))
             for moment, text in texts[:MOST_EARLIER]:
-                shown = (
-                    f"{local_moment(moment, QLocale())}  ·  {' '.join(note_plain(text).split())}"
-                )
-                fits = before.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, px(420))
-                before.addAction(fits.replace("&", "&&"), partial(self.take, text))
+                said = " ".join(note_plain(text).split())
+                shown = f"{local_moment(moment, QLocale())}  ·  {said}"
+                entry = menu_text(shown, before.font(), LONGEST_EARLIER)
+                before.addAction(entry, partial(self.take, text))
         return menu
 
     def take(self, text: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 from reader.ui import utf16
 from reader.ui.controls import picture_button, px
 from reader.ui.theme import Theme, icon, ui_font, ui_scale
-from reader.ui.viewmenu import menu_text
+from reader.ui.viewmenu import query_text
 
 OFFERED = 10  # recent searches in the menu
 LARGE = 1.3  # from this interface scale on, the list side has no room for extras
@@ -145,7 +145,7 @@ class SearchField(QLineEdit):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for query in self._recent[:OFFERED]:
-            menu.addAction(menu_text(query, self.font()), partial(self.recent_chosen.emit, query))
+            menu.addAction(query_text(query, self.font()), partial(self.recent_chosen.emit, query))
         if self._recent:
             menu.addSeparator()
             menu.addAction(self.tr("Forget recent searches"), self.clear_recent_wanted.emit)

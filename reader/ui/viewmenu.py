@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import get_args
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFont
 from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.model import Order, View
-from reader.ui.controls import MenuButton, px
+from reader.ui.controls import MenuButton, menu_text
 from reader.ui.theme import Theme
 
 LONGEST = 320  # of a query in a menu
@@ -98,7 +98,7 @@ class ViewMenu(MenuButton):
         if self._saved or self._query:
             _add_heading(menu, self.tr("Saved searches"))
         for query in self._saved:
-            name = menu_text(query, menu.font())
+            name = query_text(query, menu.font())
             action = menu.addAction(name, partial(self.search_chosen.emit, query))
             action.setCheckable(True)
             action.setChecked(query == self._query)
@@ -124,7 +124,6 @@ def _add_heading(menu: QMenu, text: str) -> None:
     menu.addAction(text).setEnabled(False)
 
 
-def menu_text(query: str, font: QFont) -> str:
-    """A query as the text of a menu entry, where "&" and tabs would mean something."""
-    shown = " ".join(query.split()).replace("&", "&&")
-    return QFontMetrics(font).elidedText(shown, Qt.TextElideMode.ElideRight, px(LONGEST))
+def query_text(query: str, font: QFont) -> str:
+    """A query as the text of a menu entry, on one line and without tabs."""
+    return menu_text(" ".join(query.split()), font, LONGEST)
